@@ -1,0 +1,1 @@
+"""The built-in policy library, and what is known of places, terms and scripts."""
