@@ -1,0 +1,1 @@
+"""Chunks to a searchable index; queries to hits."""

@@ -1,0 +1,175 @@
+"""Text to unit vectors: the encoder that ships with PolicyLens, or any sentence-transformers model."""
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import PolicyLensError
+from corpus.script import fold_wording
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
+
+Kind = Literal["query", "passage"]
+Vectors = NDArray[np.float32]
+
+BUNDLED = "bundled"
+BUNDLED_FOLDER = Path(__file__).parent / "bundled"
+MODEL_FILE = "model.onnx"
+TOKENIZER_FILE = "tokenizer.json"
+SETTINGS_FILE = "encoder.json"
+
+_BATCH_TOKENS = 4096
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors whose inner product is their similarity."""
+
+    @property
+    def name(self) -> str:
+        """What `load_encoder` was asked for."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    @property
+    def checksum(self) -> str:
+        """Tells one set of weights from another."""
+
+    def encode(self, texts: Sequence[str], kind: Kind = "passage") -> Vectors:
+        """float32[len(texts), dimension], unit rows."""
+
+
+def load_encoder(name: str = BUNDLED) -> Encoder:
+    """The bundled encoder, or the sentence-transformers model of that name or folder.
+
+    :raises PolicyLensError: if it cannot be loaded.
+    """
+    if name == BUNDLED:
+        return BundledEncoder(BUNDLED_FOLDER)
+    return SentenceTransformersEncoder(name)
+
+
+class BundledEncoder:
+    """The encoder in `index/bundled`, on ONNX Runtime. Nothing is read before it is needed."""
+
+    name = BUNDLED
+
+    def __init__(self, folder: Path) -> None:
+        """:param folder: what `python -m index.training` wrote."""
+        self._folder = folder
+
+    @cached_property
+    def _settings(self) -> dict[str, Any]:
+        try:
+            settings: dict[str, Any] = json.loads((self._folder / SETTINGS_FILE).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            message = f"the bundled encoder has not been built in {self._folder}: run `make install`"
+            raise PolicyLensError(message) from None
+        return settings
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._settings["dimension"])
+
+    @property
+    def checksum(self) -> str:
+        """SHA-256 over those of the model and its tokenizer."""
+        return hashlib.sha256("".join(self._settings["sha256"].values()).encode()).hexdigest()
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from tokenizers import Tokenizer  # noqa: PLC0415
+
+        _ = self._settings  # says so when the folder is empty
+        return Tokenizer.from_file(str(self._folder / TOKENIZER_FILE))
+
+    @cached_property
+    def _session(self) -> Any:
+        import onnxruntime  # noqa: PLC0415
+
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        return onnxruntime.InferenceSession(self._folder / MODEL_FILE, options, providers=["CPUExecutionProvider"])
+
+    def encode(self, texts: Sequence[str], kind: Kind = "passage") -> Vectors:
+        """float32[len(texts), dimension], unit rows. Questions and passages are encoded alike.
+
+        Text is folded to Simplified first. Batches are of like length, so that little is padded.
+        """
+        cleaned = [fold_wording(_UNPRINTABLE.sub(" ", text)).text for text in texts]
+        encodings = self._tokenizer.encode_batch(cleaned)
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        for batch in _batches([len(encoding.ids) for encoding in encodings]):
+            vectors[batch] = self._run([encodings[i] for i in batch])
+        return vectors
+
+    def _run(self, encodings: Sequence["Encoding"]) -> Vectors:
+        length = max(len(encoding.ids) for encoding in encodings)
+        ids = np.zeros((len(encodings), length), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, encoding in enumerate(encodings):
+            ids[row, : len(encoding.ids)] = encoding.ids
+            mask[row, : len(encoding.ids)] = 1
+        (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
+        return np.asarray(vectors, dtype=np.float32)
+
+
+def _batches(lengths: Sequence[int]) -> list[list[int]]:
+    """Positions in batches of rising length, each of at most `_BATCH_TOKENS` tokens once padded."""
+    batches: list[list[int]] = []
+    for position in sorted(range(len(lengths)), key=lambda i: lengths[i]):
+        if batches and (len(batches[-1]) + 1) * lengths[position] <= _BATCH_TOKENS:
+            batches[-1].append(position)
+        else:
+            batches.append([position])
+    return batches
+
+
+class SentenceTransformersEncoder:
+    """Any sentence-transformers model, by hub name or folder, with its own query and passage prompts."""
+
+    def __init__(self, name: str) -> None:
+        """Loads the model.
+
+        :raises PolicyLensError: if the library cannot find or read it.
+        """
+        from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+
+        self.name = name
+        try:
+            self._model = SentenceTransformer(name, device="cpu")
+        except (OSError, ValueError, KeyError, RuntimeError) as error:
+            reason = str(error).strip().splitlines()[0][:200]
+            raise PolicyLensError(f"cannot load the encoder {name!r}: {reason}") from error
+
+    @cached_property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._model.get_sentence_embedding_dimension())
+
+    @cached_property
+    def checksum(self) -> str:
+        """SHA-256 over the names, shapes and sums of the weights, which tells one training state from another."""
+        digest = hashlib.sha256()
+        for key, tensor in sorted(self._model.state_dict().items()):
+            digest.update(f"{key} {tuple(tensor.shape)} {float(tensor.double().sum()):.6e}".encode())
+        return digest.hexdigest()
+
+    def encode(self, texts: Sequence[str], kind: Kind = "passage") -> Vectors:
+        """float32[len(texts), dimension], unit rows, with the model's prompt for that kind of text."""
+        cleaned = [_UNPRINTABLE.sub(" ", text) for text in texts]
+        if not cleaned:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        run = self._model.encode_query if kind == "query" else self._model.encode_document
+        return np.asarray(run(cleaned, normalize_embeddings=True, show_progress_bar=False), dtype=np.float32)

@@ -1,0 +1,58 @@
+"""From a transformers model to the folder that `index.encoders` runs: ONNX, tokenizer, settings with checksums."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+
+from index.encoders import MODEL_FILE, SETTINGS_FILE, TOKENIZER_FILE
+
+
+class SentenceModel(torch.nn.Module):  # type: ignore[misc]  # torch comes untyped
+    """A BERT with mean pooling and unit length at its end: int64[n, t] ids and mask -> float32[n, dim]."""
+
+    def __init__(self, bert: Any) -> None:
+        super().__init__()
+        self.bert = bert
+
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+        """Mean of the token vectors that the mask keeps, as unit rows."""
+        hidden = self.bert(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
+        mean = (hidden * mask).sum(1) / mask.sum(1)
+        return torch.nn.functional.normalize(mean, dim=1)
+
+
+def export(model: Any, tokenizer: Tokenizer, max_tokens: int, folder: Path) -> None:
+    """Writes the encoder into `folder`; the settings file last, so that a folder with one is complete."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / SETTINGS_FILE).unlink(missing_ok=True)
+    tokenizer.save(str(folder / TOKENIZER_FILE))
+    example = tokenizer.encode_batch(["first example", "another one"])
+    ids = torch.tensor([encoding.ids[:4] for encoding in example])
+    batch, length = torch.export.Dim("batch", min=1), torch.export.Dim("length", min=1, max=max_tokens)
+    torch.onnx.export(
+        SentenceModel(model).eval(),
+        (ids, torch.ones_like(ids)),
+        str(folder / MODEL_FILE),
+        input_names=["input_ids", "attention_mask"],
+        output_names=["sentence_embedding"],
+        dynamic_shapes=({0: batch, 1: length}, {0: batch, 1: length}),
+        external_data=False,
+        dynamo=True,
+        verbose=False,
+    )
+    settings = {
+        "dimension": model.config.hidden_size,
+        "max_tokens": max_tokens,
+        "sha256": {name: _sha256(folder / name) for name in (MODEL_FILE, TOKENIZER_FILE)},
+    }
+    (folder / SETTINGS_FILE).write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

