@@ -1,0 +1,1 @@
+"""Questions to answers whose citations have been checked."""
