@@ -1,0 +1,95 @@
+"""The bilingual term base: policy terms, bodies and fixed expressions in Chinese and English."""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from corpus.script import HAN, fold_wording
+
+_FILE = Path(__file__).parent / "data" / "terms.tsv"
+_UNIT = re.compile(rf"[{HAN}]|[A-Za-z]+|\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry: its Simplified form and its English one, each followed by variants."""
+
+    chinese: tuple[str, ...]
+    english: tuple[str, ...]
+    domain: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermMention:
+    """A term found in a text, at these offsets of it."""
+
+    term: Term
+    start: int
+    end: int
+
+
+class TermBase:
+    """Finds terms in texts of either language and script."""
+
+    def __init__(self, terms: tuple[Term, ...]) -> None:
+        self.terms = terms
+        self._by_key: dict[tuple[str, ...], Term] = {}
+        for term in terms:
+            for form in (*term.chinese, *term.english):
+                self._by_key.setdefault(_key(form), term)
+        self._longest = max(map(len, self._by_key), default=0)
+
+    def find(self, text: str) -> tuple[TermMention, ...]:
+        """The terms in the text, longest match first from left to right, not overlapping."""
+        folded = fold_wording(text)
+        units = [(_normal(unit.group()), unit.start(), unit.end()) for unit in _UNIT.finditer(folded.text)]
+        mentions: list[TermMention] = []
+        at = 0
+        while at < len(units):
+            size = self._match(units, at)
+            if size:
+                start, end = folded.original_span(units[at][1], units[at + size - 1][2])
+                mentions.append(TermMention(self._by_key[tuple(u[0] for u in units[at : at + size])], start, end))
+            at += size or 1
+        return tuple(mentions)
+
+    def _match(self, units: list[tuple[str, int, int]], at: int) -> int:
+        """How many units the longest term that begins at `at` takes; 0 if there is none."""
+        words = tuple(unit[0] for unit in units[at : at + self._longest])
+        for size in range(len(words), 0, -1):
+            if words[:size] in self._by_key:
+                return size
+        return 0
+
+
+def _key(form: str) -> tuple[str, ...]:
+    return tuple(_normal(unit) for unit in _UNIT.findall(fold_wording(form).text))
+
+
+def _normal(unit: str) -> str:
+    """Lower case, and English plurals as singulars (roughly, but the same way in terms and texts)."""
+    unit = unit.lower()
+    return unit[:-1] if len(unit) > 3 and unit.endswith("s") and not unit.endswith("ss") else unit
+
+
+@cache
+def term_base() -> TermBase:
+    """The built-in term base."""
+    with _FILE.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t"))
+    return TermBase(
+        tuple(
+            Term(
+                chinese=(row["zh_hans"], *_variants(row["zh_variants"])),
+                english=(row["en"], *_variants(row["en_variants"])),
+                domain=row["domain"],
+            )
+            for row in rows
+        )
+    )
+
+
+def _variants(cell: str) -> list[str]:
+    return [variant.strip() for variant in cell.split("|") if variant.strip()]
