@@ -1,0 +1,18 @@
+"""Web pages: trafilatura takes the article out of the page, as Markdown."""
+
+from ingest.encoding import decode
+from ingest.parsers import Parsed
+from ingest.parsers.markdown import markdown_pieces
+
+
+def parse(content: bytes) -> Parsed:
+    """The article's pieces; its title and the site's date of publication where the page states them."""
+    import trafilatura  # noqa: PLC0415
+
+    page = decode(content)
+    article = trafilatura.extract(
+        page, output_format="markdown", include_tables=True, include_comments=False, include_links=False
+    )
+    stated = trafilatura.extract_metadata(page)
+    properties = {"title": stated.title, "issued": stated.date} if stated else {}
+    return Parsed(markdown_pieces(article or ""), {key: value for key, value in properties.items() if value})

@@ -1,0 +1,109 @@
+"""Markdown (CommonMark with tables), with YAML front matter."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from corpus.errors import PolicyLensError
+from ingest.encoding import decode
+from ingest.parsers import Parsed
+from ingest.structure import Piece, classify_lines
+
+CELL_SEPARATOR = " | "
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+def parse(content: bytes) -> Parsed:
+    """Front matter, when there is any, becomes the properties.
+
+    :raises PolicyLensError: if the front matter is not a YAML mapping.
+    """
+    text = decode(content)
+    properties: Mapping[str, Any] = {}
+    front_matter = _FRONT_MATTER.match(text)
+    if front_matter:
+        properties = _load(front_matter.group(1))
+        text = text[front_matter.end() :]
+    return Parsed(markdown_pieces(text), properties)
+
+
+def _load(front_matter: str) -> Mapping[str, Any]:
+    try:
+        loaded = yaml.load(front_matter, Loader=_Loader)  # noqa: S506  (a SafeLoader)
+    except yaml.YAMLError as error:
+        reason = str(error).replace("\n", " ")
+        raise PolicyLensError(f"its front matter is not YAML: {reason}") from error
+    if not isinstance(loaded, dict):
+        raise PolicyLensError("its front matter is not a mapping")
+    return loaded
+
+
+class _Loader(yaml.SafeLoader):
+    """Leaves dates as they are written: 2025-12 is as good a date here as 2025-12-18."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def markdown_pieces(text: str) -> list[Piece]:
+    """The pieces of a Markdown text, free of markup: a heading, paragraph, list item or table row each."""
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    pieces: list[Piece] = []
+    containers: list[str] = []
+    for position, token in enumerate(tokens):
+        if token.nesting == 1:
+            containers.append(token.type)
+        elif token.nesting == -1:
+            containers.pop()
+        pieces.extend(_pieces_of(token, tokens, position, containers))
+    return [piece for piece in pieces if piece.text]
+
+
+def _pieces_of(token: Token, tokens: Sequence[Token], position: int, containers: Sequence[str]) -> list[Piece]:
+    if token.type == "tr_open":
+        kind = "table_header" if "thead_open" in containers else "table_row"
+        return [Piece("table_header" if kind == "table_header" else "table_row", _row(tokens, position))]
+    if token.type in {"fence", "code_block"}:
+        return [Piece("paragraph", line.strip()) for line in token.content.splitlines()]
+    if token.type != "inline" or "tr_open" in containers:
+        return []
+    text = _plain(token)
+    if "heading_open" in containers:
+        return [_heading(text, int(tokens[position - 1].tag[1:]))]
+    if "list_item_open" in containers:
+        return [Piece("list_item", " ".join(text.split("\n")))]
+    return classify_lines(text.split("\n"))
+
+
+def _heading(text: str, level: int) -> Piece:
+    text = " ".join(text.split())
+    return Piece("title", text, 1) if level == 1 else Piece("heading", text, level)
+
+
+def _row(tokens: Sequence[Token], position: int) -> str:
+    cells: list[str] = []
+    for token in tokens[position:]:
+        if token.type == "tr_close":
+            break
+        if token.type == "inline":
+            cells.append(" ".join(_plain(token).split()))
+    return CELL_SEPARATOR.join(cells)
+
+
+def _plain(token: Token) -> str:
+    """The words of inline markup: links and images by their texts, breaks as newlines."""
+    parts: list[str] = []
+    for child in token.children or []:
+        if child.type in {"softbreak", "hardbreak"}:
+            parts.append("\n")
+        elif child.type != "html_inline":
+            parts.append(child.content)
+    return "".join(parts).strip()

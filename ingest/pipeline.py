@@ -1,0 +1,60 @@
+"""A file to a document."""
+
+import hashlib
+from dataclasses import fields, replace
+from typing import cast
+
+from corpus.errors import PolicyLensError
+from corpus.script import detect
+from ingest.boilerplate import without_boilerplate
+from ingest.document import Document, Language, Metadata
+from ingest.metadata import from_front_matter, from_text, title_of
+from ingest.parsers import parse
+from ingest.sources import Source
+from ingest.structure import assemble, with_title
+
+
+def read_bytes(source: Source) -> tuple[bytes, str]:
+    """The file's content and its SHA-256.
+
+    :raises PolicyLensError: if it cannot be read.
+    """
+    try:
+        content = source.file.read_bytes()
+    except OSError as error:
+        raise PolicyLensError(error.strerror or str(error)) from error
+    return content, hashlib.sha256(content).hexdigest()
+
+
+def read_document(source: Source, content: bytes, sha256: str) -> Document:
+    """The document in a file. Its id is the one it asks for; that it is the only one of that id is the store's matter.
+
+    :raises PolicyLensError: if the file is not what its ending says, or holds no text.
+    """
+    media_type, parsed = parse(source.file, content)
+    pieces = without_boilerplate(parsed.pieces)
+    if not any(piece.text.strip() for piece in pieces):
+        raise PolicyLensError("it holds no text")
+    title = str(parsed.properties.get("title") or title_of(pieces, source.file.stem))
+    text, blocks = assemble(with_title(pieces, title))
+    language = cast(Language, parsed.properties.get("language") or detect(text))
+    return Document(
+        id=str(parsed.properties.get("id") or source.file.stem),
+        title=title,
+        language=language,
+        path=source.path,
+        media_type=media_type,
+        sha256=sha256,
+        text=text,
+        metadata=_metadata(from_front_matter(parsed.properties), title, text),
+        blocks=blocks,
+    )
+
+
+def _metadata(stated: Metadata, title: str, text: str) -> Metadata:
+    """What the front matter leaves open is taken from the text, unless it goes as far as naming the jurisdiction."""
+    if stated.jurisdiction:
+        return stated
+    found = from_text(title, text)
+    missing = {f.name: found[f.name] for f in fields(Metadata) if f.name in found and not getattr(stated, f.name)}
+    return replace(stated, **missing)  # type: ignore[arg-type]  # all of them are texts
