@@ -21,6 +21,9 @@ class Filters:
     originals_only: bool = False
 
 
+ANY = Filters()
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A chunk that was found. A higher score is better; ranks start at 1; ties break by chunk id.

@@ -1,0 +1,33 @@
+"""What is known around a chunk: the header that is embedded and indexed with it, and never cited."""
+
+from corpus.jurisdictions import gazetteer
+from ingest.document import Chunk, Document
+
+
+def contextualized(chunk: Chunk, document: Document) -> str:
+    """The chunk's text under a header: titles in both languages, place, headings, and its table's header row."""
+    return "\n".join([*header(chunk, document), chunk.text])
+
+
+def header(chunk: Chunk, document: Document) -> list[str]:
+    """The lines of the header, none of them empty."""
+    known = document.metadata
+    titles = dict.fromkeys(title for title in (document.title, known.title_zh, known.title_en) if title)
+    lines = [" / ".join(titles)]
+    if known.jurisdiction and known.jurisdiction in gazetteer():
+        place = gazetteer().get(known.jurisdiction)
+        lines.append(f"{place.name_zh} {place.name_en}")
+    lines.append(" > ".join(chunk.headings))
+    lines.append(_table_header(chunk, document))
+    return [line for line in lines if line]
+
+
+def _table_header(chunk: Chunk, document: Document) -> str:
+    """The header row above a chunk that begins inside a table."""
+    row = ""
+    for block in document.blocks:
+        if block.start >= chunk.start:
+            return row if block.kind == "table_row" and block.start == chunk.start else ""
+        if block.kind == "table_header":
+            row = document.text[block.start : block.end]
+    return ""

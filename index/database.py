@@ -1,0 +1,169 @@
+"""Documents, chunks and vectors in SQLite: what the rest of a version can be rebuilt from."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.hits import Filters
+from ingest.document import Block, Chunk, Document, Metadata
+
+_SCHEMA = """
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY, path TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, title TEXT NOT NULL, language TEXT NOT NULL,
+    media_type TEXT NOT NULL, jurisdiction TEXT, level TEXT, status TEXT, issued TEXT, translation_of TEXT,
+    text TEXT NOT NULL, metadata TEXT NOT NULL, blocks TEXT NOT NULL
+) STRICT;
+CREATE TABLE chunks (
+    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    headings TEXT NOT NULL, page INTEGER, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
+    vector BLOB NOT NULL
+) STRICT;
+CREATE INDEX chunks_of_document ON chunks (document_id);
+"""
+_DOCUMENT = "id, title, language, path, media_type, sha256, text, metadata, blocks"
+_CHUNK = "id, document_id, headings, page, start, end, text"
+
+
+class Database:
+    """One SQLite file. Use one in one thread at a time."""
+
+    def __init__(self, path: Path, *, create: bool = False, read_only: bool = True) -> None:
+        mode = "rwc" if create else "ro" if read_only else "rw"
+        self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False)
+        self._connection.execute("PRAGMA foreign_keys = ON")
+        if create:
+            self._connection.executescript(_SCHEMA)
+
+    def close(self, *, commit: bool = False) -> None:
+        """Keeps or drops what was written since it was opened."""
+        if commit:
+            self._connection.commit()
+        self._connection.close()
+
+    def put(self, document: Document, chunks: Sequence[Chunk], vectors: NDArray[np.float32]) -> None:
+        """Adds a document with its chunks and their float32[n, dim] vectors, in place of one of the same id."""
+        known = document.metadata
+        self.remove(document.id)
+        self._connection.execute(
+            f"INSERT INTO documents ({_DOCUMENT}, jurisdiction, level, status, issued, translation_of)"  # noqa: S608
+            f" VALUES ({', '.join('?' * 14)})",
+            (
+                *(document.id, document.title, document.language, document.path, document.media_type, document.sha256),
+                *(
+                    document.text,
+                    json.dumps(asdict(known)),
+                    json.dumps([_block_row(block) for block in document.blocks]),
+                ),
+                *(known.jurisdiction, known.level, known.status, known.issued, known.translation_of),
+            ),
+        )
+        self._connection.executemany(
+            f"INSERT INTO chunks ({_CHUNK}, vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            [
+                (c.id, c.document_id, json.dumps(c.headings), c.page, c.start, c.end, c.text, vector.tobytes())
+                for c, vector in zip(chunks, vectors, strict=True)
+            ],
+        )
+
+    def remove(self, document_id: str) -> bool:
+        """Removes a document and its chunks; False if there is none of that id."""
+        return self._connection.execute("DELETE FROM documents WHERE id = ?", (document_id,)).rowcount > 0
+
+    def files(self) -> dict[str, tuple[str, str]]:
+        """For each path the id of its document and the SHA-256 of its content."""
+        rows = self._connection.execute("SELECT path, id, sha256 FROM documents")
+        return {path: (document_id, sha256) for path, document_id, sha256 in rows}
+
+    def document(self, document_id: str) -> Document | None:
+        """The document of that id."""
+        query = f"SELECT {_DOCUMENT} FROM documents WHERE id = ?"  # noqa: S608
+        row = self._connection.execute(query, (document_id,)).fetchone()
+        return _document(row) if row else None
+
+    def documents(self) -> Iterator[Document]:
+        """All documents in the order of their ids."""
+        for row in self._connection.execute(f"SELECT {_DOCUMENT} FROM documents ORDER BY id"):  # noqa: S608
+            yield _document(row)
+
+    def document_ids(self, filters: Filters, places: Sequence[str] | None, languages: Sequence[str]) -> list[str]:
+        """The ids of the documents that pass, in order. `places` stands for the filters' jurisdiction."""
+        conditions = [f"language IN ({_marks(languages)})"]
+        values: list[str] = list(languages)
+        if places is not None:
+            conditions.append(f"jurisdiction IN ({_marks(places)})")
+            values.extend(places)
+        for column, wanted in (("level", filters.level), ("language", filters.language), ("status", filters.status)):
+            if wanted is not None:
+                conditions.append(f"lower({column}) = ?")
+                values.append(wanted.lower())
+        if filters.since is not None:
+            conditions.append("issued >= ?")
+            values.append(filters.since)
+        if filters.until is not None:
+            conditions.append("substr(issued, 1, length(?)) <= ?")
+            values.extend([filters.until, filters.until])
+        if filters.originals_only:
+            conditions.append("translation_of IS NULL")
+        query = f"SELECT id FROM documents WHERE {' AND '.join(conditions)} ORDER BY id"  # noqa: S608
+        return [document_id for (document_id,) in self._connection.execute(query, values)]
+
+    def keys(self, document_ids: Sequence[str]) -> NDArray[np.int64]:
+        """int64[n], the keys of the chunks of these documents, in order."""
+        query = "SELECT key FROM chunks WHERE document_id IN (SELECT value FROM json_each(?)) ORDER BY key"
+        rows = self._connection.execute(query, (json.dumps(document_ids),))
+        return np.fromiter((key for (key,) in rows), dtype=np.int64)
+
+    def chunks(self, keys: Sequence[int]) -> dict[int, Chunk]:
+        """The chunks of these keys."""
+        query = f"SELECT key, {_CHUNK} FROM chunks WHERE key IN (SELECT value FROM json_each(?))"  # noqa: S608
+        rows = self._connection.execute(query, (json.dumps(list(keys)),))
+        return {key: _chunk(row) for key, *row in rows}
+
+    def all_chunks(self) -> Iterator[tuple[int, Chunk]]:
+        """All chunks with their keys, those of a document side by side."""
+        for key, *row in self._connection.execute(f"SELECT key, {_CHUNK} FROM chunks ORDER BY document_id, start"):  # noqa: S608
+            yield key, _chunk(row)
+
+    def vectors(self, dimension: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """int64[n] keys and float32[n, dimension] vectors of all chunks."""
+        rows = self._connection.execute("SELECT key, vector FROM chunks ORDER BY key").fetchall()
+        keys = np.fromiter((key for key, _ in rows), dtype=np.int64, count=len(rows))
+        joined = b"".join(vector for _, vector in rows)
+        return keys, np.frombuffer(joined, dtype=np.float32).reshape(len(rows), dimension)
+
+    def counts(self) -> dict[str, int]:
+        """How many documents and chunks there are."""
+        (documents,) = self._connection.execute("SELECT count(*) FROM documents").fetchone()
+        (chunks,) = self._connection.execute("SELECT count(*) FROM chunks").fetchone()
+        return {"documents": documents, "chunks": chunks}
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _block_row(block: Block) -> list[Any]:
+    return [block.kind, block.headings, block.page, block.start, block.end]
+
+
+def _document(row: Sequence[Any]) -> Document:
+    document_id, title, language, path, media_type, sha256, text, metadata, block_rows = row
+    known: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(metadata).items()
+    }
+    blocks = tuple(
+        Block(kind, tuple(path), page, start, end) for kind, path, page, start, end in json.loads(block_rows)
+    )
+    return Document(document_id, title, language, path, media_type, sha256, text, Metadata(**known), blocks)
+
+
+def _chunk(row: Sequence[Any]) -> Chunk:
+    chunk_id, document_id, headings, page, start, end, text = row
+    return Chunk(chunk_id, document_id, tuple(json.loads(headings)), page, start, end, text)

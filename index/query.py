@@ -1,0 +1,143 @@
+"""What a question asks for, as far as can be told without searching."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from corpus.jurisdictions import gazetteer
+from corpus.script import detect, fold, fold_wording
+from corpus.terms import Term, term_base
+from index.analyze import content_terms
+from ingest.document import Language
+from ingest.metadata import DOCUMENT_NUMBER
+
+AnswerKind = Literal["figure", "date", "document_number", "body", "list", "comparison", "statement"]
+
+# How much a translated term counts beside a term of the question itself. The first form of an entry is the usual
+# translation, those after it are variants.
+_TRANSLATED, _VARIANT = 0.7, 0.35
+_VAGUE_DOMAINS = {"quant"}
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+
+# The first pattern that matches a question, folded and in lower case, tells what kind of answer it asks for.
+_KINDS: tuple[tuple[AnswerKind, str], ...] = (
+    (
+        "comparison",
+        r"相比|比较|对比|不同|差异|区别|异同|有何变化|哪一?个省?(?:更|的.{0,12}更)|"
+        r"\bcompar\w+|\bdiffer\w*|\bversus\b|\bvs\b|\bthe same\b|\bmore than .* or\b",
+    ),
+    ("document_number", r"文号|发文字号|文件号|文件编号|document number|reference number"),
+    (
+        "date",
+        r"何时|什么时候|什么时间|哪[一]?[天日年]|几月|几号|日期|施行时间|生效|从.{0,4}起施行|"
+        r"\bwhen\b|\bwhat (?:date|day|year)\b|\bwhich (?:date|day|year)\b|milestone years?|\bdate of\b",
+    ),
+    (
+        "figure",
+        r"多少|多大|多高|几[个家项条大类级种步年名座批%]|几成|比例|比率|占比|普及率|转化率|规模(?:是|有|达)|"
+        r"\bhow (?:many|much|large|big|high)\b|\bwhat (?:share|percentage|proportion|rate|amount|number|scale|size)\b|"
+        r"\bmaximum\b|\bminimum\b|\brate\b|\bwhat .{0,40}\b(?:figure|target|output|budget)\b",
+    ),
+    (
+        "body",
+        r"哪个(?:部门|机构|单位|机关)|哪些部门|由谁|谁(?:发布|印发|制定|负责)|发文机关|"
+        r"\bwho (?:issued|published|is)\b|\bwhich (?:body|agency|ministry|department)",
+    ),
+    (
+        "list",
+        r"哪[一二三四五六七八九十几些两]+[大个项条类种级方]?|包括哪|有哪些|列出|列举|分别|"
+        r"\blist\b|\bwhat are the\b|\binto which\b|\bname the\b|"
+        r"\bwhich (?:two|three|four|five|six|seven|eight|nine|ten|\w+s)\b",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Something that the question is about: its words there, and the terms of each form that it may take elsewhere.
+
+    The first form is the question's own, those after it are translations.
+    """
+
+    words: str
+    forms: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, analysed.
+
+    `terms` are what BM25 is asked for, by weight: those of the question at 1, their translations below it.
+    `places` are jurisdiction codes in the order of their mention, `years` are those named. Neither is a concept.
+    """
+
+    text: str
+    language: Language
+    kind: AnswerKind
+    terms: dict[str, float]
+    concepts: tuple[Concept, ...]
+    places: tuple[str, ...]
+    years: tuple[str, ...]
+    document_numbers: tuple[str, ...]
+
+
+def analyze(text: str) -> Query:
+    """The question analysed; never fails, whatever the text."""
+    concepts = _concepts(text)
+    weights = dict.fromkeys(content_terms(text), 1.0)
+    for concept in concepts:
+        for position, form in enumerate(concept.forms):
+            for term in form:
+                weights.setdefault(term, _VARIANT if position > 1 else _TRANSLATED)
+    return Query(
+        text=text,
+        language=detect(text),
+        kind=_kind(text),
+        terms=weights,
+        concepts=concepts,
+        places=places_in(text),
+        years=tuple(dict.fromkeys(YEAR.findall(text))),
+        document_numbers=tuple(match.group() for match in DOCUMENT_NUMBER.finditer(text)),
+    )
+
+
+def places_in(text: str) -> tuple[str, ...]:
+    """The jurisdictions that the text names, or that the bodies named in it belong to, each once, in order."""
+    return tuple(dict.fromkeys(mention.code for mention in gazetteer().find(text)))
+
+
+def _concepts(text: str) -> tuple[Concept, ...]:
+    """The terms of the term base in the text with their translations, then the other content words one by one."""
+    rest = _without(text, [(mention.start, mention.end) for mention in gazetteer().find(text)])
+    mentions = [mention for mention in term_base().find(rest) if mention.term.domain not in _VAGUE_DOMAINS]
+    concepts = [_concept(rest[mention.start : mention.end], mention.term) for mention in mentions]
+    rest = _without(rest, [(mention.start, mention.end) for mention in mentions])
+    concepts += [Concept(term, ((term,),)) for term in content_terms(YEAR.sub(" ", rest))]
+    return tuple(concept for concept in concepts if concept.forms)
+
+
+def _concept(words: str, term: Term) -> Concept:
+    translations = term.chinese if words.isascii() else term.english
+    wordings = (fold_wording(words).text, fold(words), *translations)
+    forms = [tuple(content_terms(form)) for form in wordings]
+    return Concept(words, tuple(dict.fromkeys(form for form in forms if form)))
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with the spans blanked out; offsets stay."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _kind(text: str) -> AnswerKind:
+    folded = fold(text).lower()
+    return next((kind for kind, pattern in _patterns() if pattern.search(folded)), "statement")
+
+
+@cache
+def _patterns() -> tuple[tuple[AnswerKind, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)

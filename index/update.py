@@ -1,0 +1,130 @@
+"""Bringing files, and the built-in library, into the index."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from corpus import library as built_in
+from corpus.errors import PolicyLensError
+from index.encoders import Encoder
+from index.library import Library, open_library
+from index.writer import Progress, Writer, check_encoder, writing
+from ingest.pipeline import read_bytes, read_document
+from ingest.sources import Source
+
+OutcomeKind = Literal["added", "updated", "unchanged", "skipped", "failed", "removed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file."""
+
+    path: str
+    outcome: OutcomeKind
+    document_id: str | None = None
+    reason: str | None = None
+
+
+def ingest(
+    data_dir: Path,
+    encoder: Encoder,
+    sources: Sequence[Source],
+    *,
+    corpus: bool = True,
+    prune: bool = False,
+    progress: Progress | None = None,
+) -> list[Outcome]:
+    """Adds and updates files, one outcome each; nothing is written when nothing changed.
+
+    :param corpus: whether an empty data directory gets the built-in library, too.
+    :param prune: whether documents whose files are gone are removed.
+    :raises PolicyLensError: if the library cannot be written.
+    """
+    with writing(data_dir, encoder, progress) as writer:
+        is_new = open_library(data_dir) is None
+        if is_new and corpus:
+            put_built_in(writer)
+        outcomes = [_take(writer, source) for source in sources]
+        if prune:
+            outcomes += _prune(writer)
+        if is_new or any(outcome.outcome in {"added", "updated", "removed"} for outcome in outcomes):
+            writer.publish()
+    return outcomes
+
+
+def _take(writer: Writer, source: Source) -> Outcome:
+    if source.reason:
+        return Outcome(source.path, "skipped", reason=source.reason)
+    try:
+        content, sha256 = read_bytes(source)
+        known_id, known_sha256 = writer.database.files().get(source.path, (None, None))
+        if known_sha256 == sha256:
+            return Outcome(source.path, "unchanged", known_id)
+        document = writer.put(read_document(source, content, sha256))
+    except PolicyLensError as error:
+        return Outcome(source.path, "failed", reason=str(error))
+    return Outcome(source.path, "updated" if known_id else "added", document.id)
+
+
+def _prune(writer: Writer) -> list[Outcome]:
+    gone = [
+        Outcome(path, "removed", document_id, "its file is gone")
+        for path, (document_id, _) in writer.database.files().items()
+        if Path(path).is_absolute() and not Path(path).exists()
+    ]
+    for outcome in gone:
+        writer.remove(outcome.document_id or "")
+    return gone
+
+
+def remove(data_dir: Path, encoder: Encoder, document_ids: Iterable[str]) -> None:
+    """Removes documents.
+
+    :raises PolicyLensError: if one of them is not there; none is removed then.
+    """
+    with writing(data_dir, encoder) as writer:
+        for document_id in document_ids:
+            if not writer.remove(document_id):
+                raise PolicyLensError(f"no document {document_id!r} in the library: `policylens documents` lists them")
+        writer.publish()
+
+
+def repair(data_dir: Path, encoder: Encoder, progress: Progress | None = None) -> Library:
+    """Builds everything anew from the stored text.
+
+    :raises PolicyLensError: if there is nothing to repair, or the stored text itself is damaged.
+    """
+    with writing(data_dir, encoder, progress) as writer:
+        return writer.publish()
+
+
+def ensure_library(data_dir: Path, encoder: Encoder, progress: Progress | None = None) -> Library:
+    """The library, ready to be searched: built if there is none, brought up to date after an upgrade of PolicyLens.
+
+    :raises PolicyLensError: if it cannot be read or written, or was built with another encoder.
+    """
+    library = open_library(data_dir)
+    if library is not None:
+        check_encoder(library, encoder)
+        in_library, checksum = library.manifest.library, library.manifest.encoder_checksum
+        if in_library in {None, built_in.version()} and checksum == encoder.checksum:
+            return library
+    with writing(data_dir, encoder, progress) as writer:
+        if library is None or library.manifest.library is not None:
+            put_built_in(writer)
+        return writer.publish()
+
+
+def put_built_in(writer: Writer) -> None:
+    """Brings the documents of the built-in library up to date."""
+    entries = built_in.entries()
+    files = writer.database.files()
+    for path in files.keys() - {entry.path for entry in entries}:
+        if path.startswith("corpus/documents/"):
+            writer.remove(files[path][0])
+    for entry in entries:
+        if files.get(entry.path, ("", ""))[1] != entry.sha256:
+            source = Source(entry.file, entry.path)
+            writer.put(read_document(source, *read_bytes(source)))
+    writer.library_version = built_in.version()

@@ -1,0 +1,178 @@
+"""Changing the library: a new version is built beside the one in force, then published in its place."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from shutil import copyfile, rmtree
+
+from filelock import FileLock, Timeout
+
+from corpus.errors import PolicyLensError
+from index.context import contextualized
+from index.database import Database
+from index.encoders import BUNDLED, Encoder
+from index.lexical import Entry, LexicalIndex
+from index.library import Library, open_library
+from index.store import (
+    DATABASE,
+    LEXICAL,
+    SCHEMA,
+    VECTORS,
+    Manifest,
+    Store,
+    checksums,
+    write_manifest,
+)
+from index.vectors import VectorIndex
+from ingest.document import Chunk, Document
+from ingest.split import split
+
+Progress = Callable[[int, int], None]
+"""Called with how many chunks are encoded, of how many so far known."""
+
+_BATCH_CHUNKS = 256
+
+
+class Writer:
+    """A version in the making. Nothing is seen of it before `publish`."""
+
+    def __init__(self, store: Store, base: Library | None, encoder: Encoder, progress: Progress | None) -> None:
+        self._store = store
+        self._encoder = encoder
+        self._progress = progress
+        self._pending: list[tuple[Document, list[Chunk]]] = []
+        self._encoded = self._known = 0
+        self.library_version = base.manifest.library if base else None
+        self.folder = store.new_version()
+        if base:
+            copyfile(base.folder / DATABASE, self.folder / DATABASE)
+        self.database = Database(self.folder / DATABASE, create=base is None, read_only=False)
+
+    def unique_id(self, wanted: str, path: str) -> str:
+        """The id for the document at a path: the one it has, else the one it wants, else that with a suffix.
+
+        The suffix is eight hex digits of the path's SHA-256.
+        """
+        files = self.database.files()
+        suffixed = f"{wanted}-{hashlib.sha256(path.encode()).hexdigest()[:8]}"
+        if path in files and files[path][0] in {wanted, suffixed}:
+            return files[path][0]
+        taken = {document_id for other, (document_id, _) in files.items() if other != path}
+        taken |= {document.id for document, _ in self._pending if document.path != path}
+        return suffixed if wanted in taken else wanted
+
+    def put(self, document: Document) -> Document:
+        """Adds a document, in place of the one from the same path; returns it with the id that it got."""
+        document = replace(document, id=self.unique_id(document.id, document.path))
+        files = self.database.files()
+        if document.path in files and files[document.path][0] != document.id:
+            self.database.remove(files[document.path][0])
+        chunks = split(document)
+        self._pending.append((document, chunks))
+        self._known += len(chunks)
+        if sum(len(pending) for _, pending in self._pending) >= _BATCH_CHUNKS:
+            self._encode()
+        return document
+
+    def remove(self, document_id: str) -> bool:
+        """Removes a document; False if there is none of that id."""
+        self._encode()
+        return self.database.remove(document_id)
+
+    def _encode(self) -> None:
+        texts = [contextualized(chunk, document) for document, chunks in self._pending for chunk in chunks]
+        if not texts:
+            return
+        vectors = self._encoder.encode(texts, kind="passage")
+        at = 0
+        for document, chunks in self._pending:
+            self.database.put(document, chunks, vectors[at : at + len(chunks)])
+            at += len(chunks)
+        self._pending.clear()
+        self._encoded += at
+        if self._progress:
+            self._progress(self._encoded, self._known)
+
+    def publish(self) -> Library:
+        """Builds the indexes from the database and puts the version in force."""
+        self._encode()
+        counts = self.database.counts()
+        dimension = self._encoder.dimension
+        VectorIndex.build(*self.database.vectors(dimension), dimension).save(self.folder / VECTORS)
+        LexicalIndex.build(self.folder / LEXICAL, self._entries())
+        self.database.close(commit=True)
+        manifest = Manifest(
+            schema=SCHEMA,
+            library=self.library_version,
+            encoder=self._encoder.name,
+            dimension=dimension,
+            encoder_checksum=self._encoder.checksum,
+            documents=counts["documents"],
+            chunks=counts["chunks"],
+            checksums=checksums(self.folder),
+        )
+        write_manifest(self.folder, manifest)
+        return Library(self._store.publish(self.folder))
+
+    def _entries(self) -> Iterator[Entry]:
+        document: Document | None = None
+        for key, chunk in self.database.all_chunks():
+            if document is None or document.id != chunk.document_id:
+                document = self.database.document(chunk.document_id)
+            if document is not None:
+                yield Entry(key, chunk.document_id, contextualized(chunk, document))
+
+    def abandon(self) -> None:
+        """Drops the version in the making."""
+        self.database.close()
+        if self.folder.exists():
+            rmtree(self.folder)
+
+
+@contextmanager
+def writing(data_dir: Path, encoder: Encoder, progress: Progress | None = None) -> Iterator[Writer]:
+    """A writer over the version in force, alone among all processes; what is not published is dropped at the end.
+
+    :raises PolicyLensError: if another writer is at work, or the library was built with another encoder.
+    """
+    store = Store(data_dir)
+    data_dir.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(store.lock_file)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise PolicyLensError(f"another PolicyLens is writing to {data_dir}: try again when it is done") from None
+    with lock:
+        base = open_library(data_dir)
+        if base:
+            check_encoder(base, encoder)
+        writer = Writer(store, base, encoder, progress)
+        try:
+            if base and base.manifest.encoder_checksum != encoder.checksum:
+                _encode_anew(writer)
+            yield writer
+        finally:
+            writer.abandon()
+
+
+def check_encoder(library: Library, encoder: Encoder) -> None:
+    """Lets pass a library that fits the encoder, or whose bundled encoder has changed, which rebuilding mends.
+
+    :raises PolicyLensError: if it was built with another.
+    """
+    built = library.manifest
+    same_name = built.encoder == encoder.name
+    if same_name and (encoder.name == BUNDLED or built.encoder_checksum == encoder.checksum):
+        return
+    difference = f"another state of {encoder.name!r}" if same_name else f"the encoder {built.encoder!r}"
+    raise PolicyLensError(
+        f"this library was built with {difference}, not {encoder.name!r}: "
+        f"use --encoder {built.encoder} or ingest into another --data-dir"
+    )
+
+
+def _encode_anew(writer: Writer) -> None:
+    for document in list(writer.database.documents()):
+        writer.put(document)
