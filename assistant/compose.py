@@ -1,0 +1,116 @@
+"""From findings to the words of an answer: each statement in the source's words, with its marker."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.answer import Citation
+from assistant.evidence import Passage
+from assistant.phrases import phrase
+from assistant.reader import Finding
+from corpus.jurisdictions import gazetteer
+from index.hits import Hit
+from index.library import Library
+from ingest.document import Document, Language
+from ingest.parsers.markdown import CELL_SEPARATOR
+
+_NEAREST = 3
+
+
+@dataclass(slots=True)
+class Citations:
+    """The citations of an answer in the making; the same words get the same marker."""
+
+    made: list[Citation] = field(default_factory=list)
+
+    def cite(self, document: Document, start: int, end: int, page: int | None = None) -> int:
+        """The marker for these words of the document."""
+        for citation in self.made:
+            if (citation.document_id, citation.start, citation.end) == (document.id, start, end):
+                return citation.marker
+        marker = len(self.made) + 1
+        quote = document.text[start:end]
+        self.made.append(Citation(marker, document.id, document.title, document.path, page, start, end, quote))
+        return marker
+
+
+def compose(findings: Sequence[Finding], language: Language) -> tuple[str, tuple[Citation, ...]]:
+    """The answer's text and its citations: a table when places are compared, else a line for each passage."""
+    citations = Citations()
+    if findings and findings[0].place is not None:
+        return _table(findings, language, citations), tuple(citations.made)
+    lines = [
+        line for finding in findings for passage in finding.passages for line in _lines(passage, language, citations)
+    ]
+    return "\n".join(lines), tuple(citations.made)
+
+
+def _lines(passage: Passage, language: Language, citations: Citations) -> list[str]:
+    marker = citations.cite(passage.document, passage.start, passage.end, passage.block.page)
+    origin = _origin(passage.document, language)
+    if passage.block.kind == "table_row":
+        return [f"{origin}{_row(passage)} [{marker}]"]
+    first, *rest = [line.strip() for line in passage.text.split("\n") if line.strip()]
+    return [f"{origin}{first} [{marker}]", *(f"- {line} [{marker}]" for line in rest)]
+
+
+def _origin(document: Document, language: Language) -> str:
+    """Says so when the words are in another language than the question."""
+    if document.language[:2] == language[:2]:
+        return ""
+    return phrase("original_en" if document.language == "en" else "original_zh", language)
+
+
+def _row(passage: Passage) -> str:
+    """A table row in one line, each cell after its column's name."""
+    header = ""
+    for block in passage.document.blocks:
+        if block.start >= passage.start:
+            break
+        if block.kind == "table_header":
+            header = passage.document.text[block.start : block.end]
+    names, cells = header.split(CELL_SEPARATOR), passage.text.split(CELL_SEPARATOR)
+    colon, comma = (": ", "; ") if passage.document.language == "en" else ("：", "；")
+    if len(names) != len(cells):
+        return comma.join(cells)
+    return comma.join(f"{name}{colon}{cell}" for name, cell in zip(names, cells, strict=True))
+
+
+def _table(findings: Sequence[Finding], language: Language, citations: Citations) -> str:
+    rows = [f"| {phrase('place', language)} | {phrase('source_says', language)} |", "| --- | --- |"]
+    for finding in findings:
+        lines = [line for passage in finding.passages for line in _lines(passage, language, citations)]
+        cell = " ".join(line.replace("|", "/") for line in lines) or phrase("place_not_found", language)
+        rows.append(f"| {_place_name(finding.place or '', language)} | {cell} |")
+    return "\n".join(rows)
+
+
+def _place_name(code: str, language: Language) -> str:
+    place = gazetteer().get(code)
+    return {"en": place.name_en, "zh-Hans": place.name_zh, "zh-Hant": place.name_zh_hant}[language]
+
+
+def compose_not_found(hits: Sequence[Hit], library: Library, language: Language) -> tuple[str, tuple[Citation, ...]]:
+    """What is said when nothing answers: that, and the titles of the nearest documents, each cited."""
+    if not hits:
+        return f"{phrase('not_found', language)}{phrase('no_hits', language)}", ()
+    citations = Citations()
+    nearest = dict.fromkeys(library.document(hit.chunk.document_id).original_id for hit in hits)
+    lines = [phrase("not_found", language), phrase("nearest", language)]
+    for original_id in list(nearest)[:_NEAREST]:
+        document = _edition(original_id, hits, library)
+        start, end = _title_span(document)
+        marker = citations.cite(document, start, end)
+        lines.append(f"- {document.text[start:end]} [{marker}]")
+    return "\n".join(lines), tuple(citations.made)
+
+
+def _edition(original_id: str, hits: Sequence[Hit], library: Library) -> Document:
+    """The best-ranked edition of a document among the hits."""
+    documents = (library.document(hit.chunk.document_id) for hit in hits)
+    return next(document for document in documents if document.original_id == original_id)
+
+
+def _title_span(document: Document) -> tuple[int, int]:
+    """Where the title stands in the text; the first block where it does not."""
+    titles = [block for block in document.blocks if block.kind == "title"] or list(document.blocks[:1])
+    return titles[0].start, titles[0].end

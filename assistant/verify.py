@@ -1,0 +1,76 @@
+"""The checks that every answer passes before it is shown as final, whoever wrote it."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from ingest.quantities import Quantity, find_quantities, supports
+
+from assistant.answer import Check, Citation
+from index.library import Library
+from ingest.sentences import sentence_spans
+
+MARKER = re.compile(r"\s?\[(\d{1,2})\](?!\s?(?:No\.|号|號))")
+
+_TABLE_RULE = re.compile(r"[\s|:\-]*")
+
+
+def check(text: str, citations: Sequence[Citation], library: Library) -> tuple[Check, ...]:
+    """All checks of an answer: its quotes, that its sentences cite, and that its numbers stand in what they cite."""
+    by_marker = {citation.marker: citation for citation in citations}
+    checks = [check_quote(citation, library) for citation in citations]
+    for statement in statements(text):
+        checks.extend(check_statement(statement, by_marker))
+    return tuple(checks)
+
+
+def check_quote(citation: Citation, library: Library) -> Check:
+    """Whether the quote stands at its offsets in the document."""
+    try:
+        document = library.document(citation.document_id)
+    except KeyError:
+        return Check("quote", citation.quote, False, citation.marker)
+    stands = document.text[citation.start : citation.end] == citation.quote and bool(citation.quote)
+    return Check("quote", citation.quote, stands, citation.marker)
+
+
+def statements(text: str) -> list[str]:
+    """The sentences of an answer, each with the markers that follow it; table heads and rules are none."""
+    lines = [line for line in text.split("\n") if not _TABLE_RULE.fullmatch(line)]
+    found = []
+    for position, line in enumerate(lines):
+        if line.startswith("|"):
+            if position and lines[position - 1].startswith("|"):
+                found.append(line)
+        else:
+            found.extend(line[start:end] for start, end in _sentences(line))
+    return found
+
+
+def _sentences(line: str) -> Iterable[tuple[int, int]]:
+    """Spans of sentences; a marker after the full stop belongs to the sentence before it."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sentence_spans(line):
+        if spans and not MARKER.sub("", line[start:end]).strip(" .。|"):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def check_statement(statement: str, by_marker: Mapping[int, Citation]) -> list[Check]:
+    """Whether a sentence cites, and whether each of its numbers stands in what it cites."""
+    markers = [int(marker) for marker in MARKER.findall(statement)]
+    known = [by_marker[marker] for marker in markers if marker in by_marker]
+    words = MARKER.sub("", statement)
+    cites = bool(known) and len(known) == len(markers)
+    checks = [Check("citation", words.strip(), cites, markers[0] if markers else None)]
+    sources = [(citation.marker, find_quantities(citation.quote), citation.quote) for citation in known]
+    checks.extend(_check_number(claim, sources) for claim in find_quantities(words))
+    return checks
+
+
+def _check_number(claim: Quantity, sources: Sequence[tuple[int, Sequence[Quantity], str]]) -> Check:
+    for marker, quantities, quote in sources:
+        if claim.text in quote or any(supports(source, claim) for source in quantities):
+            return Check("number", claim.text, True, marker)
+    return Check("number", claim.text, False, sources[0][0] if sources else None)
