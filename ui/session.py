@@ -1,0 +1,77 @@
+"""Opening the library for a command, with a progress bar on anything that takes longer than a moment."""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from assistant.assistant import Assistant
+from corpus.errors import PolicyLensError
+from corpus.jurisdictions import gazetteer
+from index.encoders import Encoder, load_encoder
+from index.hits import Filters
+from index.library import Library
+from index.update import ensure_library
+from ui.settings import Settings
+
+_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+
+
+@contextmanager
+def progress(what: str, unit: str = "chunks") -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error, to be called with how much is done, of how much; none without a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TextColumn(unit), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def open_ready(settings: Settings) -> tuple[Library, Encoder]:
+    """The library, built first if there is none, and its encoder.
+
+    :raises PolicyLensError: if it cannot be opened or built.
+    """
+    encoder = load_encoder(settings.encoder)
+    with progress("building the library") as report:
+        return ensure_library(settings.data_dir, encoder, report), encoder
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """The assistant over the library.
+
+    :raises PolicyLensError: if the library cannot be opened or built.
+    """
+    library, encoder = open_ready(settings)
+    return Assistant(library, encoder, settings.endpoint())
+
+
+def make_filters(
+    jurisdiction: str | None,
+    level: str | None,
+    language: str | None,
+    status: str | None,
+    since: str | None,
+    until: str | None,
+) -> Filters:
+    """The filters as typed.
+
+    :raises PolicyLensError: if a place is not known, or a date or language is not one.
+    """
+    code = None
+    if jurisdiction is not None:
+        code = gazetteer().resolve(jurisdiction)
+        if code is None:
+            raise PolicyLensError(f"no such jurisdiction: {jurisdiction!r} (try a code such as CN-SC, or a name)")
+    for date in (since, until):
+        if date is not None and not _DATE.fullmatch(date):
+            raise PolicyLensError(f"not a date: {date!r} (YYYY, YYYY-MM or YYYY-MM-DD)")
+    if language is not None and language not in _LANGUAGES:
+        raise PolicyLensError(f"no such language: {language!r} (one of {', '.join(_LANGUAGES)})")
+    return Filters(code, level, language, status, since, until)
