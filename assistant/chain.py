@@ -9,24 +9,26 @@ It can be invoked, streamed (growing answers, the last one final), batched, awai
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant.answer import Answer
 from assistant.compose import compose, compose_not_found
 from assistant.model import ModelError
 from assistant.phrases import phrase
-from assistant.prompt import messages, packed
 from assistant.question import Question, standalone
 from assistant.reader import read
 from assistant.verify import check, check_quote
-from assistant.writer import Reply, write
 from corpus.errors import PolicyLensError
 from corpus.script import detect
 from index.search import Result, Searcher
 from ingest.document import Language
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+    from assistant.writer import Reply
 
 _HITS = 10
 
@@ -45,11 +47,10 @@ class _Found:
 class AnswerChain(Runnable[Question, Answer]):
     """Question -> retriever -> reader or chat model -> checks -> answer."""
 
-    def __init__(self, searcher: Searcher, model: BaseChatModel | None = None, model_name: str = "") -> None:
+    def __init__(self, searcher: Searcher, model: "BaseChatModel | None" = None) -> None:
         """:param model: a chat model that writes the answers; without one they are extracts."""
         self._searcher = searcher
         self._model = model
-        self.model_name = model_name
 
     def invoke(self, input: Question, config: RunnableConfig | None = None, **_: Any) -> Answer:
         """The final answer.
@@ -105,7 +106,10 @@ class AnswerChain(Runnable[Question, Answer]):
             timings_ms=_timings(found),
         )
 
-    def _write(self, found: _Found, model: BaseChatModel) -> Iterator[Answer]:
+    def _write(self, found: _Found, model: "BaseChatModel") -> Iterator[Answer]:
+        from assistant.prompt import messages, packed  # noqa: PLC0415  (extracts need no messages)
+        from assistant.writer import Reply, write  # noqa: PLC0415
+
         library, hits, question = self._searcher.library, packed(found.result.hits), found.question
         prompt = messages(question.text, question.history, hits, library, found.language)
         reply = Reply()
@@ -120,7 +124,7 @@ class AnswerChain(Runnable[Question, Answer]):
             notice = phrase("model_cut", found.language, count=reply.cut) if reply.cut else None
             yield self._extract(found, notice)
 
-    def _written(self, found: _Found, reply: Reply) -> Answer:
+    def _written(self, found: _Found, reply: "Reply") -> Answer:
         citations = tuple(reply.citations.made)
         quotes = tuple(check_quote(citation, self._searcher.library) for citation in citations)
         return Answer(

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.answer import Citation
-from assistant.evidence import Passage
+from assistant.evidence import Passage, same_language
 from assistant.phrases import phrase
 from assistant.reader import Finding
+from assistant.verify import MARKER
 from corpus.jurisdictions import gazetteer
 from index.hits import Hit
 from index.library import Library
@@ -49,13 +50,18 @@ def _lines(passage: Passage, language: Language, citations: Citations) -> list[s
     origin = _origin(passage.document, language)
     if passage.block.kind == "table_row":
         return [f"{origin}{_row(passage)} [{marker}]"]
-    first, *rest = [line.strip() for line in passage.text.split("\n") if line.strip()]
+    first, *rest = [_shown(line) for line in passage.text.split("\n") if line.strip()]
     return [f"{origin}{first} [{marker}]", *(f"- {line} [{marker}]" for line in rest)]
+
+
+def _shown(line: str) -> str:
+    """A line of a source without its own reference marks, which would read like markers of ours."""
+    return MARKER.sub("", line).strip()
 
 
 def _origin(document: Document, language: Language) -> str:
     """Says so when the words are in another language than the question."""
-    if document.language[:2] == language[:2]:
+    if same_language(document.language, language):
         return ""
     return phrase("original_en" if document.language == "en" else "original_zh", language)
 

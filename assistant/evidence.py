@@ -4,28 +4,22 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ingest.quantities import find_quantities
-
-from corpus.script import fold
+from assistant.fit import fits
+from corpus.script import has_han
 from index.analyze import terms
 from index.encoders import Encoder
 from index.hits import Hit
 from index.library import Library
 from index.query import Concept, Query
-from ingest.document import Block, Document
-from ingest.metadata import DOCUMENT_NUMBER
+from ingest.document import Block, Document, Language
 from ingest.sentences import sentence_spans
 
-_LATIN_NUMBER = re.compile(r"(?:\[|\()?20\d{2}(?:\]|\))? No\. ?\d+|\(EU\) ?20\d{2}/\d+|\bNo\. ?\d+")
-# What a question for a figure says of its unit.
-_FIGURES = (
-    ("percent", re.compile(r"比例|比率|占比|百分|普及率|转化率|几成|\b(?:share|percentage|proportion|percent|rate)\b")),
-    ("money", re.compile(r"多少(?:亿|万)?(?:元|钱|资金)|亿元|\b(?:yuan|rmb|dollars?|euros?|money|fine)\b")),
-)
+_ENCODED = 24
 _NAMED = 0.5  # the share of a concept's terms from which on it counts as named
-_ENUMERATION = re.compile(r"[、；;]|, (?:\w+ ){0,4}and |,.*,")
+_UNKNOWN = 0.4  # what a concept counts that has no form in the passage's language
+_SEPARATOR = re.compile(r"[、；;]|, |，|\band\b|和")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +31,8 @@ class Weights:
     fits: float = 0.15
     years: float = 0.3
     hit_rank: float = 0.1
-    same_language: float = 0.05
+    same_language: float = 0.15
+    items: float = 0.25
 
 
 WEIGHTS = Weights()
@@ -106,16 +101,22 @@ def _passages_of(hit: Hit, document: Document) -> Iterable[Passage]:
 
 
 def judge(query: Query, found: Sequence[Passage], encoder: Encoder) -> list[Evidence]:
-    """Each passage judged, best first; ties in the order of the hits and of the text."""
-    if not found:
-        return []
-    vectors = encoder.encode([query.text, *(f"{passage.context} {passage.text}".strip() for passage in found)], "query")
-    similarities = vectors[1:] @ vectors[0]
+    """The likelier passages judged, best first; ties in the order of the hits and of the text.
+
+    Passages are ordered by their words first, and only the first `_ENCODED` of them compared by meaning, because
+    encoding them is most of the time that an answer takes.
+    """
     covers = [_covered(query, passage) for passage in found]
     rarity = _rarity(query, covers)
+    by_words = [_judge(query, passage, 0.0, cover, rarity) for passage, cover in zip(found, covers, strict=True)]
+    likely = sorted(by_words, key=lambda evidence: -evidence.score)[:_ENCODED]
+    if not likely:
+        return []
+    texts = [f"{evidence.passage.context} {evidence.passage.text}".strip() for evidence in likely]
+    vectors = encoder.encode([query.text, *texts], kind="query")
     judged = [
-        _judge(query, passage, float(similarity), cover, rarity)
-        for passage, similarity, cover in zip(found, similarities, covers, strict=True)
+        replace(evidence, similarity=float(similarity), score=evidence.score + WEIGHTS.similarity * float(similarity))
+        for evidence, similarity in zip(likely, vectors[1:] @ vectors[0], strict=True)
     ]
     return sorted(judged, key=lambda evidence: -evidence.score)
 
@@ -124,32 +125,56 @@ def _judge(
     query: Query, passage: Passage, similarity: float, covered: Mapping[str, float], rarity: Mapping[str, float]
 ) -> Evidence:
     total = sum(rarity.values())
-    cover = sum(rarity[words] * share for words, share in covered.items()) / total if total else 0.0
+    shares = {words: covered.get(words, _UNKNOWN) for words in rarity}
+    cover = sum(rarity[words] * share for words, share in shares.items()) / total if total else 1.0
     years = _years(query, passage)
-    fits = fits_kind(query, passage)
+    is_fit = fits(query, passage.text)
     weights = WEIGHTS
     score = (
         weights.similarity * similarity
         + weights.cover * cover
-        + weights.fits * fits
-        + weights.years * (len(years) / len(query.years) if query.years else 0.0)
+        + weights.fits * is_fit
+        + weights.years * _year_share(query, passage, years)
         + weights.hit_rank / passage.rank
-        + weights.same_language * (passage.document.language[:2] == query.language[:2])
+        + weights.same_language * same_language(query.language, passage.document.language)
+        + weights.items * (query.kind == "list") * _items(passage.text)
     )
-    in_it = frozenset(words for words, share in covered.items() if share >= _NAMED)
-    return Evidence(passage, similarity, cover, in_it, years, fits, score)
+    in_it = frozenset(words for words, share in covered.items() if share)
+    return Evidence(passage, similarity, cover, in_it, years, is_fit, score)
+
+
+def _items(text: str) -> float:
+    """How much of a list a passage is, 0 to 1: full marks from five separators on."""
+    return min(len(_SEPARATOR.findall(text)), 5) / 5
+
+
+def same_language(one: Language, other: Language) -> bool:
+    """Whether both are the same language; Chinese is one in both scripts."""
+    return one[:2] == other[:2]
 
 
 def _covered(query: Query, passage: Passage) -> dict[str, float]:
-    """For each concept of the question how much of one of its forms stands in the passage or around it, 0 to 1."""
+    """How much of each concept of the question stands in the passage or around it, 0 to 1.
+
+    Concepts that have no form in the passage's language are left out: they cannot tell anything.
+    """
     known = passage.document.metadata
-    around = " ".join([passage.context, passage.document.title, known.title_zh or "", known.title_en or ""])
-    present = {*terms(passage.text), *terms(around)}
-    return {concept.words: _share(concept, present) for concept in query.concepts}
+    inside = {*terms(passage.text), *terms(passage.context)}
+    around = {*terms(" ".join([passage.document.title, known.title_zh or "", known.title_en or ""]))}
+    in_chinese = passage.document.language != "en"
+    shares = {concept.words: _share(concept, inside, around, in_chinese) for concept in query.concepts}
+    return {words: share for words, share in shares.items() if share is not None}
 
 
-def _share(concept: Concept, present: Collection[str]) -> float:
-    best = max(sum(term in present for term in form) / len(form) for form in concept.forms)
+def _share(concept: Concept, inside: Collection[str], around: Collection[str], in_chinese: bool) -> float | None:
+    """The greatest share of one form's terms that stand inside, those around it counting half.
+
+    None when no form is of the passage's language.
+    """
+    forms = [form for form in concept.forms if concept.words.isupper() or has_han("".join(form)) == in_chinese]
+    if not forms:
+        return None
+    best = max(sum(1.0 if term in inside else 0.5 * (term in around) for term in form) / len(form) for form in forms)
     return best if best >= _NAMED else 0.0
 
 
@@ -166,23 +191,9 @@ def _years(query: Query, passage: Passage) -> frozenset[str]:
     return frozenset(year for year in query.years if year in where)
 
 
-def fits_kind(query: Query, passage: Passage) -> bool:
-    """Whether the passage holds the kind of thing that the question asks for."""
-    text = passage.text
-    match query.kind:
-        case "figure":
-            return _has_figure(query, text)
-        case "date":
-            return any(quantity.kind in {"date", "year"} for quantity in find_quantities(text))
-        case "document_number":
-            return bool(DOCUMENT_NUMBER.search(text) or _LATIN_NUMBER.search(text))
-        case "list":
-            return passage.block.kind == "list_item" or bool(_ENUMERATION.search(text))
-        case _:
-            return True
-
-
-def _has_figure(query: Query, text: str) -> bool:
-    kinds = {quantity.kind for quantity in find_quantities(text)} - {"year", "date", "ordinal"}
-    asked = next((kind for kind, pattern in _FIGURES if pattern.search(fold(query.text).lower())), None)
-    return asked in kinds if asked else bool(kinds)
+def _year_share(query: Query, passage: Passage, years: Collection[str]) -> float:
+    """The share of the question's years that the passage is about; half for those that only its document is of."""
+    if not query.years:
+        return 0.0
+    in_it = sum(year in passage.text for year in years)
+    return (in_it + (len(years) - in_it) / 2) / len(query.years)

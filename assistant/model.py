@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import BaseMessage
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class ModelError(Exception):
     """The model gave no usable reply; the text says why, in a word fit for users."""
 
 
-def connect(endpoint: Endpoint) -> BaseChatModel:
+def connect(endpoint: Endpoint) -> "BaseChatModel":
     """The chat model at an endpoint. Nothing is sent yet."""
     from langchain_openai import ChatOpenAI  # noqa: PLC0415  (two seconds to import)
     from pydantic import SecretStr  # noqa: PLC0415
@@ -37,7 +39,7 @@ def connect(endpoint: Endpoint) -> BaseChatModel:
     )
 
 
-def stream_reply(model: BaseChatModel, prompt: Sequence[BaseMessage]) -> Iterator[str]:
+def stream_reply(model: "BaseChatModel", prompt: Sequence["BaseMessage"]) -> Iterator[str]:
     """The model's reply, piece by piece.
 
     :raises ModelError: whatever goes wrong on the way.

@@ -1,12 +1,16 @@
 """A question in its conversation."""
 
+import re
 from dataclasses import dataclass
 
 from corpus.jurisdictions import gazetteer
+from corpus.script import fold
 from index.hits import ANY, Filters
 from index.query import YEAR, analyze
 
-_FEW_CONCEPTS = 3
+_POINTS_BACK = re.compile(
+    r"这[份项个些]|该|此|它|其中|上述|同一|\b(?:this|that|those|these|it|its|they|their|same)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +23,18 @@ class Question:
 
 
 def standalone(question: Question) -> str:
-    """The question with what it leaves to the ones before it: the place, and the topic when it names hardly any.
+    """The question with what it leaves to the ones before it.
 
-    A place or year of its own takes the place of theirs ("And Jiangxi?", "那2035年呢?").
+    Always their place and year, when it names none; their topic, too, when it points back to it or has none of its
+    own ("And Jiangxi?", "那2035年呢?", "What is its document number?").
     """
     if not question.history:
         return question.text
     query = analyze(question.text)
-    names_topic = len(query.concepts) > _FEW_CONCEPTS
-    if names_topic and query.places:
-        return question.text
     carried = standalone(Question(question.history[-1], history=question.history[:-1]))
-    if names_topic:
-        carried = " ".join(mention.text for mention in gazetteer().find(carried))
+    if query.concepts and not _POINTS_BACK.search(fold(question.text)):
+        names = [mention.text for mention in gazetteer().find(carried)]
+        carried = " ".join([*names, *YEAR.findall(carried)])
     if query.places:
         carried = _without_places(carried)
     if query.years:

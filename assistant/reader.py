@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.evidence import Evidence, Passage, judge, passages
+from assistant.fit import acronyms, is_named, is_of_other_year, is_other_stage
 from index.encoders import Encoder
 from index.library import Library
 from index.query import Query, places_in
@@ -15,15 +16,14 @@ _MOST_PASSAGES = 3
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What evidence must reach to be an answer. Fitted on `evals/sets/starter.yaml`.
+    """What evidence must reach to be an answer. Fitted on the sets that ship (`evals/sets`).
 
-    A passage needs `cover` of what is asked about, or less of it (`cover_if_similar`) when it is `similar` as a whole.
-    A second one is taken when it scores within `margin` of the first and adds something.
+    A passage is `enough` by its similarity and `cover_weight` times its cover. A further one is taken when it scores
+    within `margin` of the first and adds something.
     """
 
-    cover: float = 0.5
-    cover_if_similar: float = 0.25
-    similar: float = 0.55
+    cover_weight: float = 0.5
+    enough: float = 0.65
     margin: float = 0.35
 
 
@@ -44,31 +44,37 @@ def read(result: Result, library: Library, encoder: Encoder, limits: Limits = LI
     Nothing at all when no place has an answer.
     """
     query = result.query
-    judged = judge(query, passages(result.hits, library), encoder)
+    found = passages(result.hits, library)
+    judged = judge(query, [passage for passage in found if may_answer(query, passage, found)], encoder)
     if len(query.places) > 1:
-        by_place = [Finding(place, _select(query, _of(place, judged), limits)) for place in query.places]
+        by_place = [Finding(place, _select(query, _of(place, judged), limits, any_year=True)) for place in query.places]
         if sum(bool(finding.passages) for finding in by_place) > 1:
             return by_place
-    eligible = [evidence for evidence in judged if _is_about(query, evidence.passage)]
-    chosen = _select(query, eligible, limits)
+    chosen = _select(query, judged, limits)
     return [Finding(None, chosen)] if chosen else []
+
+
+def may_answer(query: Query, passage: Passage, found: Sequence[Passage]) -> bool:
+    """Whether a passage is of a document and about a place that the question can mean."""
+    document = passage.document
+    if is_other_stage(query, document):
+        return False
+    named = {other.document.original_id for other in found if is_named(query, other.document)}
+    if named and len(query.places) < 2 and document.original_id not in named:
+        return False
+    place = document.metadata.jurisdiction
+    if not query.places or place is None or place in query.places:
+        return True
+    return not {*query.places}.isdisjoint(places_in(passage.text))
 
 
 def _of(place: str, judged: Sequence[Evidence]) -> list[Evidence]:
     return [evidence for evidence in judged if evidence.passage.document.metadata.jurisdiction == place]
 
 
-def _is_about(query: Query, passage: Passage) -> bool:
-    """Whether a passage is about one of the places asked about: its document is, or it names the place."""
-    if not query.places:
-        return True
-    place = passage.document.metadata.jurisdiction
-    return place is None or place in query.places or not {*query.places}.isdisjoint(places_in(passage.text))
-
-
-def _select(query: Query, judged: Sequence[Evidence], limits: Limits) -> tuple[Passage, ...]:
+def _select(query: Query, judged: Sequence[Evidence], limits: Limits, *, any_year: bool = False) -> tuple[Passage, ...]:
     """The passages that answer together, of one document where it can be; none if they do not suffice."""
-    best = next((evidence for evidence in judged if _suffices(evidence, limits)), None)
+    best = next((evidence for evidence in judged if _suffices(query, evidence, limits)), None)
     if best is None:
         return ()
     chosen = [best]
@@ -78,20 +84,23 @@ def _select(query: Query, judged: Sequence[Evidence], limits: Limits) -> tuple[P
             break
         same_document = evidence.passage.document.id == best.passage.document.id
         adds = (evidence.years - years) or (same_document and evidence.covered - covered)
-        if adds and evidence.fits and evidence not in chosen:
+        if adds and _suffices(query, evidence, limits) and evidence not in chosen:
             chosen.append(evidence)
             years |= evidence.years
             covered |= evidence.covered
-    if years != set(query.years):
+    if query.years and not (years if any_year else years == set(query.years)):
         return ()
     return tuple(_with_list(query, evidence.passage) for evidence in chosen)
 
 
-def _suffices(evidence: Evidence, limits: Limits) -> bool:
-    if not evidence.fits:
+def _suffices(query: Query, evidence: Evidence, limits: Limits) -> bool:
+    """Whether a passage is of the kind and the year that are asked for, and about enough of what is asked."""
+    text = evidence.passage.text
+    if not evidence.fits or (query.kind == "figure" and is_of_other_year(query, text)):
         return False
-    needed = limits.cover_if_similar if evidence.similarity >= limits.similar else limits.cover
-    return evidence.cover >= needed
+    if any(name not in text for name in acronyms(query)):
+        return False
+    return evidence.similarity + limits.cover_weight * evidence.cover >= limits.enough
 
 
 def _with_list(query: Query, passage: Passage) -> Passage:

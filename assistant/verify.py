@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from ingest.quantities import Quantity, find_quantities, supports
-
 from assistant.answer import Check, Citation
 from index.library import Library
+from ingest.quantities import Quantity, find_quantities, supports
 from ingest.sentences import sentence_spans
 
 MARKER = re.compile(r"\s?\[(\d{1,2})\](?!\s?(?:No\.|号|號))")

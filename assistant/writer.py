@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.quantities import find_quantities, supports
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
@@ -17,6 +16,7 @@ from assistant.verify import MARKER, check_statement, statements
 from index.analyze import content_terms
 from index.hits import Hit
 from index.library import Library
+from ingest.quantities import find_quantities, supports
 
 _MOST_CHARACTERS = 6_000
 _COMPLETE = re.compile(r".*(?:[.。！？!?]\s*(?:\[\d{1,2}\])+|\[\d{1,2}\][.。！？!?]?|\n)(?=\s|$)", re.DOTALL)

@@ -23,6 +23,7 @@ Vectors = NDArray[np.float32]
 BUNDLED = "bundled"
 BUNDLED_FOLDER = Path(__file__).parent / "bundled"
 MODEL_FILE = "model.onnx"
+TABLE_FILE = "tokens.npy"
 TOKENIZER_FILE = "tokenizer.json"
 SETTINGS_FILE = "encoder.json"
 
@@ -102,6 +103,12 @@ class BundledEncoder:
         options.log_severity_level = 3
         return onnxruntime.InferenceSession(self._folder / MODEL_FILE, options, providers=["CPUExecutionProvider"])
 
+    @cached_property
+    def _table(self) -> NDArray[np.float16]:
+        """float16[vocabulary, hidden], mapped into memory: only the rows that are asked for are read."""
+        table: NDArray[np.float16] = np.load(self._folder / TABLE_FILE, mmap_mode="r")
+        return table
+
     def encode(self, texts: Sequence[str], kind: Kind = "passage") -> Vectors:
         """float32[len(texts), dimension], unit rows. Questions and passages are encoded alike.
 
@@ -121,7 +128,8 @@ class BundledEncoder:
         for row, encoding in enumerate(encodings):
             ids[row, : len(encoding.ids)] = encoding.ids
             mask[row, : len(encoding.ids)] = 1
-        (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
+        token_vectors = self._table[ids].astype(np.float32)
+        (vectors,) = self._session.run(None, {"token_vectors": token_vectors, "attention_mask": mask})
         return np.asarray(vectors, dtype=np.float32)
 
 

@@ -20,14 +20,19 @@ AnswerKind = Literal["figure", "date", "document_number", "body", "list", "compa
 _TRANSLATED, _VARIANT = 0.7, 0.35
 _VAGUE_DOMAINS = {"quant"}
 
+_ACRONYM = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?![A-Za-z])")
+_NATIONAL = re.compile(
+    r"\bnational (?:one|target|level|plan|figure|goal)s?\b|国家(?:目标|层面|的目标)|全国(?:目标|平均)"
+)
+_CURRENCIES = {"RMB", "CNY", "USD", "EUR", "HKD", "JPY", "GBP"}
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 # The first pattern that matches a question, folded and in lower case, tells what kind of answer it asks for.
 _KINDS: tuple[tuple[AnswerKind, str], ...] = (
     (
         "comparison",
-        r"相比|比较|对比|不同|差异|区别|异同|有何变化|哪一?个省?(?:更|的.{0,12}更)|"
-        r"\bcompar\w+|\bdiffer\w*|\bversus\b|\bvs\b|\bthe same\b|\bmore than .* or\b",
+        r"相比|比较|对比|不同|差异|区别|异同|有何变化|哪一?个省?(?:更|的.{0,12}更)|谁更|更(?:高|多|大|早)|"
+        r"\bcompar\w+|\bdiffer\w*|\bversus\b|\bvs\b|\bthe same\b|\bwhich came first\b|\bgo beyond\b",
     ),
     ("document_number", r"文号|发文字号|文件号|文件编号|document number|reference number"),
     (
@@ -98,10 +103,19 @@ def analyze(text: str) -> Query:
         kind=_kind(text),
         terms=weights,
         concepts=concepts,
-        places=places_in(text),
+        places=_places(text),
         years=tuple(dict.fromkeys(YEAR.findall(text))),
         document_numbers=tuple(match.group() for match in DOCUMENT_NUMBER.finditer(text)),
     )
+
+
+def _places(text: str) -> tuple[str, ...]:
+    """The places in a question; "national" beside another place stands for the country."""
+    places = places_in(text)
+    if len(places) == 1 and _NATIONAL.search(text):
+        country = gazetteer().ancestors(places[0])[-1:]
+        return (*places, *country)
+    return places
 
 
 def places_in(text: str) -> tuple[str, ...]:
@@ -115,7 +129,10 @@ def _concepts(text: str) -> tuple[Concept, ...]:
     mentions = [mention for mention in term_base().find(rest) if mention.term.domain not in _VAGUE_DOMAINS]
     concepts = [_concept(rest[mention.start : mention.end], mention.term) for mention in mentions]
     rest = _without(rest, [(mention.start, mention.end) for mention in mentions])
-    concepts += [Concept(term, ((term,),)) for term in content_terms(YEAR.sub(" ", rest))]
+    acronyms = [acronym for acronym in _ACRONYM.findall(rest) if acronym not in _CURRENCIES]
+    concepts += [Concept(acronym, ((acronym.lower(),),)) for acronym in dict.fromkeys(acronyms)]
+    rest = _ACRONYM.sub(" ", YEAR.sub(" ", rest))
+    concepts += [Concept(term, ((term,),)) for term in content_terms(rest)]
     return tuple(concept for concept in concepts if concept.forms)
 
 

@@ -1,26 +1,34 @@
-"""From a transformers model to the folder that `index.encoders` runs: ONNX, tokenizer, settings with checksums."""
+"""From a transformers model to the folder that `index.encoders` runs.
+
+The table of token vectors is a file of its own, which is mapped into memory and read where it is needed; ONNX holds the
+layers above it. Loading all of the table would be most of the time that a single question takes.
+"""
 
 import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from index.encoders import MODEL_FILE, SETTINGS_FILE, TOKENIZER_FILE
+from index.encoders import MODEL_FILE, SETTINGS_FILE, TABLE_FILE, TOKENIZER_FILE
 
 
 class SentenceModel(torch.nn.Module):  # type: ignore[misc]  # torch comes untyped
-    """A BERT with mean pooling and unit length at its end: int64[n, t] ids and mask -> float32[n, dim]."""
+    """A BERT above its table of tokens, with mean pooling and unit length at its end.
+
+    float32[n, t, hidden] token vectors and int64[n, t] mask -> float32[n, hidden].
+    """
 
     def __init__(self, bert: Any) -> None:
         super().__init__()
         self.bert = bert
 
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+    def forward(self, token_vectors: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
         """Mean of the token vectors that the mask keeps, as unit rows."""
-        hidden = self.bert(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        hidden = self.bert(inputs_embeds=token_vectors, attention_mask=attention_mask).last_hidden_state
         mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
         mean = (hidden * mask).sum(1) / mask.sum(1)
         return torch.nn.functional.normalize(mean, dim=1)
@@ -31,14 +39,15 @@ def export(model: Any, tokenizer: Tokenizer, max_tokens: int, folder: Path) -> N
     folder.mkdir(parents=True, exist_ok=True)
     (folder / SETTINGS_FILE).unlink(missing_ok=True)
     tokenizer.save(str(folder / TOKENIZER_FILE))
-    example = tokenizer.encode_batch(["first example", "another one"])
-    ids = torch.tensor([encoding.ids[:4] for encoding in example])
+    table = model.get_input_embeddings().weight.detach()
+    np.save(folder / TABLE_FILE, table.numpy().astype(np.float16))
+    vectors = table[torch.tensor([[101, 2034, 2742, 102], [101, 2178, 2028, 102]])]
     batch, length = torch.export.Dim("batch", min=1), torch.export.Dim("length", min=1, max=max_tokens)
     torch.onnx.export(
         SentenceModel(model).eval(),
-        (ids, torch.ones_like(ids)),
+        (vectors, torch.ones(vectors.shape[:2], dtype=torch.int64)),
         str(folder / MODEL_FILE),
-        input_names=["input_ids", "attention_mask"],
+        input_names=["token_vectors", "attention_mask"],
         output_names=["sentence_embedding"],
         dynamic_shapes=({0: batch, 1: length}, {0: batch, 1: length}),
         external_data=False,
@@ -48,7 +57,7 @@ def export(model: Any, tokenizer: Tokenizer, max_tokens: int, folder: Path) -> N
     settings = {
         "dimension": model.config.hidden_size,
         "max_tokens": max_tokens,
-        "sha256": {name: _sha256(folder / name) for name in (MODEL_FILE, TOKENIZER_FILE)},
+        "sha256": {name: _sha256(folder / name) for name in (MODEL_FILE, TABLE_FILE, TOKENIZER_FILE)},
     }
     (folder / SETTINGS_FILE).write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
 

@@ -1,0 +1,106 @@
+"""Whether a passage is of the kind that a question asks for: a figure of that unit, a date, a cause, a thing achieved."""
+
+import re
+from functools import cache
+
+from corpus.script import fold
+from index.query import YEAR, Query
+from ingest.document import Document
+from ingest.metadata import DOCUMENT_NUMBER
+from ingest.quantities import find_quantities
+
+_SHORT = 4  # characters up to which a name says nothing
+_ACRONYM = re.compile(r"[A-Z]{3,}")
+_LATIN_NUMBER = re.compile(r"[\[(（]?20\d{2}[\])）]?,? No\. ?\d+|\(EU\) ?20\d{2}/\d+|\bNo\. ?\d+|\bCP \d+|第 ?\d+号")
+
+# What a question for a figure says of its unit; a figure of that kind is the least that answers it.
+_UNITS = (
+    ("percent", r"比例|比率|占比|百分|普及率|转化率|几成|份额|\b(?:share|percentage|proportion|percent|rate)\b"),
+    (
+        "money",
+        r"多少(?:亿|万)?(?:元|钱|资金|日元|美元|欧元|港元)|多少亿|亿元|金额|预算|经费|产值|罚款|罚多少"
+        r"|\b(?:yuan|rmb|dollars?|euros?|pounds?|yen|money|fined?|fines|budget|spend\w*|cost)\b",
+    ),
+)
+_ASKS_WHY = re.compile(r"为什么|为何|什么原因|原因是|凭什么|\bwhy\b|\bwhat reason\b")
+_TELLS_WHY = re.compile(
+    r"因为|由于|因此|原因|鉴于|为了|以便|旨在|\bbecause\b|\bdue to\b|\breason|\bsince\b|\bso that\b|\bin order to\b"
+)
+_ASKS_PROGRESS = re.compile(
+    r"目前|至今|迄今|已经|已(?:完成|建成|达到|实现)|实际|完成了|实现了|进展"
+    r"|\balready\b|\bso far\b|\bto date\b|\bactual(?:ly)?\b|\bfinished\b|\bhas .{1,60} (?:reached|met|achieved|built|spent)\b"
+)
+_IS_TARGET = re.compile(
+    r"目标|到20\d\d年|20\d\d年前|要(?:达到|建|形成|集聚|超过|成为|培育)|力争|计划|将"
+    r"|\btarget|\bgoal|\baim|\bby 20\d\d|\bis to\b|\bare to\b|\bwill\b|\bplans? to\b"
+)
+_FINAL = re.compile(
+    r"正式(?:方案|文件|版|发布|稿|印发|出台)|\b(?:final|adopted|official(?:ly released)?) (?:plan|version|text)"
+)
+_DRAFT = re.compile(r"征求意见|草案|意见稿|\bdraft\b|\bconsultation\b")
+
+
+@cache
+def _asked(question: str) -> str:
+    return fold(question).lower()
+
+
+def fits(query: Query, text: str) -> bool:
+    """Whether the text holds the kind of thing that the question asks for."""
+    asked = _asked(query.text)
+    folded = fold(text)
+    if _ASKS_WHY.search(asked) and not _TELLS_WHY.search(folded):
+        return False
+    if _ASKS_PROGRESS.search(asked) and _IS_TARGET.search(folded):
+        return False
+    match query.kind:
+        case "figure":
+            return _has_figure(asked, text)
+        case "date":
+            return any(quantity.kind in {"date", "year"} for quantity in find_quantities(text))
+        case "document_number":
+            return bool(DOCUMENT_NUMBER.search(text) or _LATIN_NUMBER.search(text))
+        case _:
+            return True
+
+
+def _has_figure(asked: str, text: str) -> bool:
+    kinds = {quantity.kind for quantity in find_quantities(text)} - {"year", "date", "ordinal"}
+    unit = next((unit for unit, pattern in _UNITS if re.search(pattern, asked)), None)
+    return unit in kinds if unit else bool(kinds)
+
+
+def is_named(query: Query, document: Document) -> bool:
+    """Whether the question names the document by its title or an alias, or by its number."""
+    asked = _letters(query.text)
+    known = document.metadata
+    names = [document.title, known.title_zh or "", known.title_en or "", *known.aliases]
+    by_name = any(len(name) > _SHORT and _letters(name) in asked for name in names)
+    number = _letters(known.document_number or "")
+    return by_name or any(_letters(asked_number) == number for asked_number in query.document_numbers)
+
+
+def is_of_other_year(query: Query, text: str) -> bool:
+    """Whether the text names years, but none of those that the question names."""
+    years = set(YEAR.findall(text))
+    return bool(query.years and years) and years.isdisjoint(query.years)
+
+
+def acronyms(query: Query) -> list[str]:
+    """The acronyms in the question that are a thing of their own (GDP), not a unit or in the term base."""
+    return [
+        concept.words for concept in query.concepts if _ACRONYM.fullmatch(concept.words) and len(concept.forms) == 1
+    ]
+
+
+@cache
+def _letters(text: str) -> str:
+    """Folded, in lower case, without white space and punctuation."""
+    return "".join(character for character in fold(text).lower() if character.isalnum())
+
+
+def is_other_stage(query: Query, document: Document) -> bool:
+    """Whether the question asks for a draft and the document is none, or for the final text and it is one."""
+    asked, is_draft = _asked(query.text), document.metadata.status == "draft"
+    wants_draft, wants_final = bool(_DRAFT.search(asked)), bool(_FINAL.search(asked))
+    return wants_draft != wants_final and is_draft == wants_final
