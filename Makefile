@@ -41,4 +41,4 @@ eval: install
 	$(BIN)/policylens eval run starter $(ARGS)
 
 clean:
-	rm -rf .venv index/bundled/encoder.json index/bundled/model.onnx index/bundled/tokenizer.json
+	rm -rf .venv index/bundled/*.json index/bundled/*.onnx index/bundled/*.npy

@@ -1,24 +1,19 @@
 """The sentences, list items and table rows in what was found, and how well each answers the question."""
 
-import math
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.cover import NAMED, Cover, covers, rarity
 from assistant.fit import fits
-from corpus.script import has_han
-from index.analyze import terms
 from index.encoders import Encoder
 from index.hits import Hit
 from index.library import Library
-from index.query import Concept, Query
+from index.query import Query
 from ingest.document import Block, Document, Language
 from ingest.sentences import sentence_spans
 
 _ENCODED = 24
-_NAMED = 0.5  # the share of a concept's terms from which on it counts as named
-_UNKNOWN = 0.4  # what a concept counts that has no form in the passage's language
 _SEPARATOR = re.compile(r"[、；;]|, |，|\band\b|和")
 
 
@@ -106,9 +101,15 @@ def judge(query: Query, found: Sequence[Passage], encoder: Encoder) -> list[Evid
     Passages are ordered by their words first, and only the first `_ENCODED` of them compared by meaning, because
     encoding them is most of the time that an answer takes.
     """
-    covers = [_covered(query, passage) for passage in found]
-    rarity = _rarity(query, covers)
-    by_words = [_judge(query, passage, 0.0, cover, rarity) for passage, cover in zip(found, covers, strict=True)]
+    found_covers = covers(
+        query,
+        [f"{passage.context} {passage.text}" for passage in found],
+        [_titles(passage.document) for passage in found],
+        [passage.document.language != "en" for passage in found],
+        encoder,
+    )
+    weights = rarity(query, found_covers)
+    by_words = [_judge(query, passage, cover, weights) for passage, cover in zip(found, found_covers, strict=True)]
     likely = sorted(by_words, key=lambda evidence: -evidence.score)[:_ENCODED]
     if not likely:
         return []
@@ -121,26 +122,28 @@ def judge(query: Query, found: Sequence[Passage], encoder: Encoder) -> list[Evid
     return sorted(judged, key=lambda evidence: -evidence.score)
 
 
-def _judge(
-    query: Query, passage: Passage, similarity: float, covered: Mapping[str, float], rarity: Mapping[str, float]
-) -> Evidence:
-    total = sum(rarity.values())
-    shares = {words: covered.get(words, _UNKNOWN) for words in rarity}
-    cover = sum(rarity[words] * share for words, share in shares.items()) / total if total else 1.0
+def _titles(document: Document) -> str:
+    known = document.metadata
+    return " ".join([document.title, known.title_zh or "", known.title_en or ""])
+
+
+def _judge(query: Query, passage: Passage, covered: Cover, rarities: Mapping[str, float]) -> Evidence:
+    """All but the similarity, which is still to come."""
+    total = sum(rarities.values())
+    cover = sum(rarities[words] * share for words, share in covered.items()) / total if total else 1.0
     years = _years(query, passage)
     is_fit = fits(query, passage.text)
     weights = WEIGHTS
     score = (
-        weights.similarity * similarity
-        + weights.cover * cover
+        weights.cover * cover
         + weights.fits * is_fit
         + weights.years * _year_share(query, passage, years)
         + weights.hit_rank / passage.rank
         + weights.same_language * same_language(query.language, passage.document.language)
         + weights.items * (query.kind == "list") * _items(passage.text)
     )
-    in_it = frozenset(words for words, share in covered.items() if share)
-    return Evidence(passage, similarity, cover, in_it, years, is_fit, score)
+    in_it = frozenset(words for words, share in covered.items() if share >= NAMED)
+    return Evidence(passage, 0.0, cover, in_it, years, is_fit, score)
 
 
 def _items(text: str) -> float:
@@ -151,37 +154,6 @@ def _items(text: str) -> float:
 def same_language(one: Language, other: Language) -> bool:
     """Whether both are the same language; Chinese is one in both scripts."""
     return one[:2] == other[:2]
-
-
-def _covered(query: Query, passage: Passage) -> dict[str, float]:
-    """How much of each concept of the question stands in the passage or around it, 0 to 1.
-
-    Concepts that have no form in the passage's language are left out: they cannot tell anything.
-    """
-    known = passage.document.metadata
-    inside = {*terms(passage.text), *terms(passage.context)}
-    around = {*terms(" ".join([passage.document.title, known.title_zh or "", known.title_en or ""]))}
-    in_chinese = passage.document.language != "en"
-    shares = {concept.words: _share(concept, inside, around, in_chinese) for concept in query.concepts}
-    return {words: share for words, share in shares.items() if share is not None}
-
-
-def _share(concept: Concept, inside: Collection[str], around: Collection[str], in_chinese: bool) -> float | None:
-    """The greatest share of one form's terms that stand inside, those around it counting half.
-
-    None when no form is of the passage's language.
-    """
-    forms = [form for form in concept.forms if concept.words.isupper() or has_han("".join(form)) == in_chinese]
-    if not forms:
-        return None
-    best = max(sum(1.0 if term in inside else 0.5 * (term in around) for term in form) / len(form) for form in forms)
-    return best if best >= _NAMED else 0.0
-
-
-def _rarity(query: Query, covers: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """For each concept its weight: inverse document frequency among the passages (Spärck Jones 1972), never zero."""
-    counts = Counter(words for cover in covers for words, share in cover.items() if share)
-    return {c.words: math.log(1 + (len(covers) + 1) / (counts[c.words] + 1)) for c in query.concepts}
 
 
 def _years(query: Query, passage: Passage) -> frozenset[str]:

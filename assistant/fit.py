@@ -1,4 +1,4 @@
-"""Whether a passage is of the kind that a question asks for: a figure of that unit, a date, a cause, a thing achieved."""
+"""Whether a passage is of the kind that a question asks for: a figure of that unit, a date, a cause, an achievement."""
 
 import re
 from functools import cache
@@ -28,7 +28,8 @@ _TELLS_WHY = re.compile(
 )
 _ASKS_PROGRESS = re.compile(
     r"目前|至今|迄今|已经|已(?:完成|建成|达到|实现)|实际|完成了|实现了|进展"
-    r"|\balready\b|\bso far\b|\bto date\b|\bactual(?:ly)?\b|\bfinished\b|\bhas .{1,60} (?:reached|met|achieved|built|spent)\b"
+    r"|\balready\b|\bso far\b|\bto date\b|\bactual(?:ly)?\b|\bfinished\b"
+    r"|\bhas .{1,60} (?:reached|met|achieved|built|spent)\b"
 )
 _IS_TARGET = re.compile(
     r"目标|到20\d\d年|20\d\d年前|要(?:达到|建|形成|集聚|超过|成为|培育)|力争|计划|将"

@@ -22,8 +22,8 @@ class Limits:
     within `margin` of the first and adds something.
     """
 
-    cover_weight: float = 0.5
-    enough: float = 0.65
+    cover_weight: float = 0.7
+    enough: float = 0.72
     margin: float = 0.35
 
 

@@ -28,8 +28,9 @@ class CaseRecord:
     """A case, and what the assistant did with it. Document ids are those of originals, editions folded to them.
 
     `documents` are the retrieved ones in the order of their best chunk. `fact_hits` tells for each k whether the
-    first k chunks from source documents hold the facts. `facts_met` and `cited_facts_met` are None for a case
-    without facts, `crossing` where the language of no source is known, `ms` (milliseconds) after an error.
+    first k chunks from source documents hold the facts; it is empty for an unanswerable case. `facts_met` and
+    `cited_facts_met` are None for a case without facts, `crossing` where the language of no source is known, `ms`
+    (milliseconds) after an error.
     `missing_sources` are the ids, as the case has them, that the library does not hold.
     """
 

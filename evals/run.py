@@ -117,7 +117,7 @@ def _graded(record: CaseRecord, answer: Answer, library: _Library, wall_ms: floa
         record,
         status=answer.status,
         documents=tuple(dict.fromkeys(documents)),
-        fact_hits=tuple((k, passages_meet(passages[:k], case)) for k in FACT_HIT_CUTS),
+        fact_hits=tuple((k, passages_meet(passages[:k], case)) for k in FACT_HIT_CUTS if case.answerable),
         facts_met=facts_met(answer.text, case) if case.answer_facts else None,
         cited_facts_met=cited_facts_met(answer, case) if case.answer_facts else None,
         citations=tuple(

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import PolicyLensError
 from corpus.script import fold_wording
+from index.analyze import STOP_WORDS
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -48,6 +49,12 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str], kind: Kind = "passage") -> Vectors:
         """float32[len(texts), dimension], unit rows."""
+
+    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
+        """For each text float32[n, h], unit rows: static vectors of its words, stop words and punctuation left out.
+
+        Words that mean the same are near each other, across languages, too. n is 0 for encoders without such vectors.
+        """
 
 
 def load_encoder(name: str = BUNDLED) -> Encoder:
@@ -121,6 +128,21 @@ class BundledEncoder:
             vectors[batch] = self._run([encodings[i] for i in batch])
         return vectors
 
+    @cached_property
+    def _mean(self) -> NDArray[np.float32]:
+        return np.asarray(self._settings["token_mean"], dtype=np.float32)
+
+    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
+        """For each text float32[n, h]: rows of the token table about their mean, unit length, of its content words."""
+        cleaned = [fold_wording(_UNPRINTABLE.sub(" ", text)).text for text in texts]
+        encodings = self._tokenizer.encode_batch(cleaned, add_special_tokens=False)
+        vectors = []
+        for encoding in encodings:
+            ids = [i for i, token in zip(encoding.ids, encoding.tokens, strict=True) if _is_content(token)]
+            rows = self._table[ids].astype(np.float32) - self._mean
+            vectors.append(rows / np.linalg.norm(rows, axis=1, keepdims=True))
+        return vectors
+
     def _run(self, encodings: Sequence["Encoding"]) -> Vectors:
         length = max(len(encoding.ids) for encoding in encodings)
         ids = np.zeros((len(encodings), length), dtype=np.int64)
@@ -131,6 +153,10 @@ class BundledEncoder:
         token_vectors = self._table[ids].astype(np.float32)
         (vectors,) = self._session.run(None, {"token_vectors": token_vectors, "attention_mask": mask})
         return np.asarray(vectors, dtype=np.float32)
+
+
+def _is_content(token: str) -> bool:
+    return token not in STOP_WORDS and any(character.isalnum() for character in token)
 
 
 def _batches(lengths: Sequence[int]) -> list[list[int]]:
@@ -181,3 +207,7 @@ class SentenceTransformersEncoder:
             return np.empty((0, self.dimension), dtype=np.float32)
         run = self._model.encode_query if kind == "query" else self._model.encode_document
         return np.asarray(run(cleaned, normalize_embeddings=True, show_progress_bar=False), dtype=np.float32)
+
+    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
+        """None: the input vectors of such models are not made to be compared."""
+        return [np.empty((0, 0), dtype=np.float32) for _ in texts]

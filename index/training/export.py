@@ -57,6 +57,7 @@ def export(model: Any, tokenizer: Tokenizer, max_tokens: int, folder: Path) -> N
     settings = {
         "dimension": model.config.hidden_size,
         "max_tokens": max_tokens,
+        "token_mean": [round(float(value), 6) for value in table.mean(0)],
         "sha256": {name: _sha256(folder / name) for name in (MODEL_FILE, TABLE_FILE, TOKENIZER_FILE)},
     }
     (folder / SETTINGS_FILE).write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")

@@ -56,7 +56,8 @@ def test_compares_metrics_and_cases(reports: tuple[dict[str, Any], dict[str, Any
 def test_a_report_compared_with_itself_has_no_change(reports: tuple[dict[str, Any], dict[str, Any]]) -> None:
     comparison = compare(reports[0], reports[0])
     assert {change.difference for change in comparison.changes} == {0.0, None}
-    assert comparison.broken == comparison.mended == comparison.only_before == comparison.only_after == ()
+    assert (comparison.broken, comparison.mended) == ((), ())
+    assert (comparison.only_before, comparison.only_after) == ((), ())
 
 
 def test_prints_differences_and_changed_cases(reports: tuple[dict[str, Any], dict[str, Any]]) -> None:
