@@ -23,7 +23,9 @@ EXIT_SOME_FAILED = 3
 
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders.")],
-    no_corpus: Annotated[bool, typer.Option("--no-corpus", help="Leave the built-in library out of a new one.")] = False,
+    no_corpus: Annotated[
+        bool, typer.Option("--no-corpus", help="Leave the built-in library out of a new one.")
+    ] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Remove documents whose files are gone.")] = False,
     json: options.Json = False,
     data_dir: options.DataDir = None,
@@ -119,9 +121,13 @@ def documents(
             print_json(shown)
         else:
             known = {**shown, **shown["metadata"]}
-            print_lines(f"{name:<16} {value}" for name, value in known.items() if value and isinstance(value, str | tuple))
+            print_lines(
+                f"{name:<16} {value}" for name, value in known.items() if value and isinstance(value, str | tuple)
+            )
         return
     if json:
         print_json([document_json(document, whole=False) for document in library.database.documents()])
     else:
-        print_lines(f"{document.id:<40} {document.language:<8} {document.title}" for document in library.database.documents())
+        print_lines(
+            f"{document.id:<40} {document.language:<8} {document.title}" for document in library.database.documents()
+        )
