@@ -1,9 +1,11 @@
 """The assistant over one library: what the command line, the page and the evaluation talk to."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from assistant.answer import Answer
-from assistant.chain import AnswerChain
+from assistant.answering import Answering
 from assistant.model import Endpoint, connect
 from assistant.question import Question
 from index.encoders import Encoder
@@ -12,6 +14,9 @@ from index.library import Library
 from index.search import Searcher
 from ingest.document import Document
 
+if TYPE_CHECKING:
+    from assistant.chain import AnswerChain
+
 
 class Assistant:
     """Answers questions over a library, by extracts or through a language model."""
@@ -19,21 +24,28 @@ class Assistant:
     def __init__(self, library: Library, encoder: Encoder, endpoint: Endpoint | None = None) -> None:
         self.library = library
         self.searcher = Searcher(library, encoder)
-        self.chain = AnswerChain(self.searcher, connect(endpoint) if endpoint else None)
+        self._answering = Answering(self.searcher, connect(endpoint) if endpoint else None)
+
+    @cached_property
+    def chain(self) -> "AnswerChain":
+        """The same as a LangChain Runnable from `Question` to `Answer`."""
+        from assistant.chain import AnswerChain  # noqa: PLC0415  (LangChain takes half a second to import)
+
+        return AnswerChain(self._answering)
 
     def answer(self, question: str, *, filters: Filters = ANY, history: Sequence[str] = ()) -> Answer:
         """The final answer; `history` are the earlier questions of the conversation, oldest first.
 
         :raises PolicyLensError: if the question is empty.
         """
-        return self.chain.invoke(Question(question, filters, tuple(history)))
+        return self._answering.answer(Question(question, filters, tuple(history)))
 
     def stream(self, question: str, *, filters: Filters = ANY, history: Sequence[str] = ()) -> Iterator[Answer]:
         """Growing answers, the last one final.
 
         :raises PolicyLensError: if the question is empty.
         """
-        yield from self.chain.stream(Question(question, filters, tuple(history)))
+        yield from self._answering.stream(Question(question, filters, tuple(history)))
 
     def document(self, document_id: str) -> Document:
         """The document of that id.

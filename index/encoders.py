@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import re
 from collections.abc import Sequence
 from functools import cached_property
@@ -174,18 +175,20 @@ class SentenceTransformersEncoder:
     """Any sentence-transformers model, by hub name or folder, with its own query and passage prompts."""
 
     def __init__(self, name: str) -> None:
-        """Loads the model.
+        """Nothing is read before it is needed."""
+        self.name = name
 
-        :raises PolicyLensError: if the library cannot find or read it.
-        """
+    @cached_property
+    def _model(self) -> Any:
+        """The model; raises PolicyLensError if the library cannot find or read it."""
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
-        self.name = name
+        logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # the error tells it all, in one line
         try:
-            self._model = SentenceTransformer(name, device="cpu")
+            return SentenceTransformer(self.name, device="cpu")
         except (OSError, ValueError, KeyError, RuntimeError) as error:
             reason = str(error).strip().splitlines()[0][:200]
-            raise PolicyLensError(f"cannot load the encoder {name!r}: {reason}") from error
+            raise PolicyLensError(f"cannot load the encoder {self.name!r}: {reason}") from error
 
     @cached_property
     def dimension(self) -> int:
