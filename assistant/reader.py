@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.evidence import Evidence, Passage, judge, passages
+from assistant.evidence import Evidence, Passage, judge, passages, same_language
 from assistant.fit import acronyms, is_named, is_of_other_year, is_other_stage
 from index.encoders import Encoder
 from index.library import Library
@@ -18,13 +18,16 @@ _MOST_PASSAGES = 3
 class Limits:
     """What evidence must reach to be an answer. Fitted on the sets that ship (`evals/sets`).
 
-    A passage is `enough` by its similarity and `cover_weight` times its cover. A further one is taken when it scores
-    within `margin` of the first and adds something.
+    A passage is `enough` by its similarity and `cover_weight` times its cover; in another language than the question's
+    by `across` less, and where places are compared by `compared` less. A further one is taken when it scores within
+    `margin` of the first and adds something.
     """
 
-    cover_weight: float = 0.7
-    enough: float = 0.72
-    margin: float = 0.35
+    cover_weight: float = 0.9
+    enough: float = 0.8
+    across: float = 0.2
+    compared: float = 0.3
+    margin: float = 0.5
 
 
 LIMITS = Limits()
@@ -46,12 +49,20 @@ def read(result: Result, library: Library, encoder: Encoder, limits: Limits = LI
     query = result.query
     found = passages(result.hits, library)
     judged = judge(query, [passage for passage in found if may_answer(query, passage, found)], encoder)
+    return find(query, judged, limits)
+
+
+def find(query: Query, judged: Sequence[Evidence], limits: Limits) -> list[Finding]:
+    """The findings among judged passages."""
     if len(query.places) > 1:
-        by_place = [Finding(place, _select(query, _of(place, judged), limits, any_year=True)) for place in query.places]
+        by_place = [Finding(place, _select_for(place, query, judged, limits)) for place in query.places]
         if sum(bool(finding.passages) for finding in by_place) > 1:
             return by_place
     chosen = _select(query, judged, limits)
-    return [Finding(None, chosen)] if chosen else []
+    years = {year for evidence in chosen for year in evidence.years}
+    if not chosen or not years.issuperset(query.years):
+        return []
+    return [Finding(None, tuple(_with_list(query, evidence.passage) for evidence in chosen))]
 
 
 def may_answer(query: Query, passage: Passage, found: Sequence[Passage]) -> bool:
@@ -68,15 +79,21 @@ def may_answer(query: Query, passage: Passage, found: Sequence[Passage]) -> bool
     return not {*query.places}.isdisjoint(places_in(passage.text))
 
 
-def _of(place: str, judged: Sequence[Evidence]) -> list[Evidence]:
-    return [evidence for evidence in judged if evidence.passage.document.metadata.jurisdiction == place]
+def _select_for(place: str, query: Query, judged: Sequence[Evidence], limits: Limits) -> tuple[Passage, ...]:
+    """The passages that answer for one of several places; one of the years that are named will do."""
+    of_place = [evidence for evidence in judged if evidence.passage.document.metadata.jurisdiction == place]
+    easier = replace(limits, enough=limits.enough - limits.compared)
+    chosen = _select(query, of_place, easier)
+    if query.years and not any(evidence.years for evidence in chosen):
+        return ()
+    return tuple(evidence.passage for evidence in chosen)
 
 
-def _select(query: Query, judged: Sequence[Evidence], limits: Limits, *, any_year: bool = False) -> tuple[Passage, ...]:
-    """The passages that answer together, of one document where it can be; none if they do not suffice."""
+def _select(query: Query, judged: Sequence[Evidence], limits: Limits) -> list[Evidence]:
+    """The best passage that suffices, and those that add something to it; of one document, but for a further year."""
     best = next((evidence for evidence in judged if _suffices(query, evidence, limits)), None)
     if best is None:
-        return ()
+        return []
     chosen = [best]
     years, covered = set(best.years), set(best.covered)
     for evidence in judged:
@@ -88,9 +105,7 @@ def _select(query: Query, judged: Sequence[Evidence], limits: Limits, *, any_yea
             chosen.append(evidence)
             years |= evidence.years
             covered |= evidence.covered
-    if query.years and not (years if any_year else years == set(query.years)):
-        return ()
-    return tuple(_with_list(query, evidence.passage) for evidence in chosen)
+    return chosen
 
 
 def _suffices(query: Query, evidence: Evidence, limits: Limits) -> bool:
@@ -100,7 +115,9 @@ def _suffices(query: Query, evidence: Evidence, limits: Limits) -> bool:
         return False
     if any(name not in text for name in acronyms(query)):
         return False
-    return evidence.similarity + limits.cover_weight * evidence.cover >= limits.enough
+    is_across = not same_language(query.language, evidence.passage.document.language)
+    needed = limits.enough - limits.across * is_across
+    return evidence.similarity + limits.cover_weight * evidence.cover >= needed
 
 
 def _with_list(query: Query, passage: Passage) -> Passage:
