@@ -1,0 +1,1 @@
+"""Slow measurements, each run by itself: ``python -m evals.benchmarks.NAME``; figures are ratios."""
