@@ -20,7 +20,7 @@ class Limits:
 
     A passage is `enough` by its similarity and `cover_weight` times its cover; in another language than the question's
     by `across` less, and where places are compared by `compared` less. A further one is taken when it scores within
-    `margin` of the first and adds something.
+    `margin` of the first and adds something; a figure that comes within `rival` of the first is told beside it.
     """
 
     cover_weight: float = 0.9
@@ -28,6 +28,7 @@ class Limits:
     across: float = 0.2
     compared: float = 0.3
     margin: float = 0.5
+    rival: float = 0.08
 
 
 LIMITS = Limits()
@@ -100,7 +101,8 @@ def _select(query: Query, judged: Sequence[Evidence], limits: Limits) -> list[Ev
         if len(chosen) == _MOST_PASSAGES or evidence.score < best.score - limits.margin:
             break
         same_document = evidence.passage.document.id == best.passage.document.id
-        adds = (evidence.years - years) or (same_document and evidence.covered - covered)
+        is_rival = query.kind == "figure" and evidence.score >= best.score - limits.rival
+        adds = (evidence.years - years) or (same_document and (evidence.covered - covered or is_rival))
         if adds and _suffices(query, evidence, limits) and evidence not in chosen:
             chosen.append(evidence)
             years |= evidence.years
