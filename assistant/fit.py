@@ -35,6 +35,12 @@ _IS_TARGET = re.compile(
     r"目标|到20\d\d年|20\d\d年前|要(?:达到|建|形成|集聚|超过|成为|培育)|力争|计划|将"
     r"|\btarget|\bgoal|\baim|\bby 20\d\d|\bis to\b|\bare to\b|\bwill\b|\bplans? to\b"
 )
+_BODY = re.compile(
+    r"[部委局院厅]|办公室|政府|机关|机构|单位|(?:印发|发布|制定|组织|牵头|召集)"
+    r"|\b(?:ministry|department|commission|council|government|office|administration|agency|committee|parliament|authority)"
+    r"|\b(?:issued|published|released|organi[sz]ed|led|chaired|convened) by\b",
+    re.IGNORECASE,
+)
 _FINAL = re.compile(
     r"正式(?:方案|文件|版|发布|稿|印发|出台)|\b(?:final|adopted|official(?:ly released)?) (?:plan|version|text)"
 )
@@ -54,6 +60,10 @@ def fits(query: Query, text: str) -> bool:
         return False
     if _ASKS_PROGRESS.search(asked) and _IS_TARGET.search(folded):
         return False
+    return _is_of_kind(query, asked, text)
+
+
+def _is_of_kind(query: Query, asked: str, text: str) -> bool:
     match query.kind:
         case "figure":
             return _has_figure(asked, text)
@@ -61,6 +71,8 @@ def fits(query: Query, text: str) -> bool:
             return any(quantity.kind in {"date", "year"} for quantity in find_quantities(text))
         case "document_number":
             return bool(DOCUMENT_NUMBER.search(text) or _LATIN_NUMBER.search(text))
+        case "body":
+            return bool(_BODY.search(fold(text)))
         case _:
             return True
 

@@ -19,7 +19,8 @@ class Limits:
     """What evidence must reach to be an answer. Fitted on the sets that ship (`evals/sets`).
 
     A passage is `enough` by its similarity and `cover_weight` times its cover; in another language than the question's
-    by `across` less, and where places are compared by `compared` less. A further one is taken when it scores within
+    by `across` less, and where places are compared by `compared` less. Its cover alone is `least_cover` unless the two
+    are `alike`. A further one is taken when it scores within
     `margin` of the first and adds something; a figure that comes within `rival` of the first is told beside it.
     """
 
@@ -27,6 +28,8 @@ class Limits:
     enough: float = 0.8
     across: float = 0.2
     compared: float = 0.3
+    least_cover: float = 0.2
+    alike: float = 0.7
     margin: float = 0.5
     rival: float = 0.08
 
@@ -119,7 +122,8 @@ def _suffices(query: Query, evidence: Evidence, limits: Limits) -> bool:
         return False
     is_across = not same_language(query.language, evidence.passage.document.language)
     needed = limits.enough - limits.across * is_across
-    return evidence.similarity + limits.cover_weight * evidence.cover >= needed
+    is_covered = evidence.cover >= limits.least_cover or evidence.similarity >= limits.alike
+    return is_covered and evidence.similarity + limits.cover_weight * evidence.cover >= needed
 
 
 def _with_list(query: Query, passage: Passage) -> Passage:

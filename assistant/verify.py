@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.answer import Check, Citation
 from index.library import Library
-from ingest.quantities import Quantity, find_quantities, supports
+from ingest.quantities import Quantity, find_quantities, is_article, supports
 from ingest.sentences import sentence_spans
 
 MARKER = re.compile(r"\s?\[(\d{1,2})\](?!\s?(?:No\.|号|號))")
@@ -64,7 +64,7 @@ def check_statement(statement: str, by_marker: Mapping[int, Citation]) -> list[C
     cites = bool(known) and len(known) == len(markers)
     checks = [Check("citation", words.strip(), cites, markers[0] if markers else None)]
     sources = [(citation.marker, find_quantities(citation.quote), citation.quote) for citation in known]
-    checks.extend(_check_number(claim, sources) for claim in find_quantities(words))
+    checks.extend(_check_number(claim, sources) for claim in find_quantities(words) if not is_article(claim))
     return checks
 
 

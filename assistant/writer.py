@@ -16,7 +16,7 @@ from assistant.verify import MARKER, check_statement, statements
 from index.analyze import content_terms
 from index.hits import Hit
 from index.library import Library
-from ingest.quantities import find_quantities, supports
+from ingest.quantities import Quantity, find_quantities, is_article, supports
 
 _MOST_CHARACTERS = 6_000
 _COMPLETE = re.compile(r".*(?:[.。！？!?]\s*(?:\[\d{1,2}\])+|\[\d{1,2}\][.。！？!?]?|\n)(?=\s|$)", re.DOTALL)
@@ -97,8 +97,12 @@ def _support(words: str, passage: Passage) -> tuple[int, int]:
 
 def _borne(words: str, source: str) -> int:
     quantities = find_quantities(source)
-    return sum(any(supports(given, claim) for given in quantities) for claim in find_quantities(words))
+    return sum(any(supports(given, claim) for given in quantities) for claim in _claims(words))
+
+
+def _claims(words: str) -> list[Quantity]:
+    return [claim for claim in find_quantities(words) if not is_article(claim)]
 
 
 def _bears_numbers(words: str, source: str) -> bool:
-    return _borne(words, source) == len(find_quantities(words))
+    return _borne(words, source) == len(_claims(words))

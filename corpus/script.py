@@ -18,6 +18,8 @@ Script = Literal["zh-Hans", "zh-Hant", "en"]
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _HAN_CHARACTER = re.compile(f"[{HAN}]")
 _HAN_RUN = re.compile(f"[{HAN}]+")
+# Aligning words takes time that grows with the square of the run; sentences have no such runs, hostile texts may.
+_HAN_CUT = re.compile(f"[{HAN}]{{1,64}}")
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -63,7 +65,7 @@ def fold_wording(text: str) -> Folded:
     pieces: list[str] = []
     starts: list[int] = []
     at = 0
-    for run in _HAN_RUN.finditer(text):
+    for run in _HAN_CUT.finditer(text):
         pieces.append(text[at : run.start()])
         starts.extend(range(at, run.start()))
         folded, offsets = _fold_wording_run(run.group())
@@ -90,6 +92,7 @@ def _fold_wording_run(run: str) -> tuple[str, list[int]]:
 
 def is_traditional(text: str) -> bool:
     """Whether Chinese text is in Traditional characters: more of them change when folded than when unfolded."""
+    text = "".join(_HAN_CHARACTER.findall(text))
     to_simplified = sum(a != b for a, b in zip(text, fold(text), strict=True))
     if to_simplified == 0:
         return False

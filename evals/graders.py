@@ -15,9 +15,9 @@ from itertools import pairwise
 from assistant.answer import Answer
 from corpus.script import fold
 from evals.cases import Case
-from ingest.numerals import Numeral, find_numerals
-from ingest.numerals import fold as fold_numerals
 from ingest.quantities import Quantity, find_quantities, same_quantity, supports
+from ingest.quantities.numerals import Numeral, find_numerals
+from ingest.quantities.numerals import fold as fold_numerals
 
 _NUMBERS = r"\d{1,2}(?:\s*[,，、;；]\s*\d{1,2})*"
 _MARKER = re.compile(rf"[\[［]\s*{_NUMBERS}\s*[\]］](?!\s*(?:no\.\s*\d|[号號]))", re.IGNORECASE)

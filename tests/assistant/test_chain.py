@@ -85,8 +85,8 @@ def test_the_chain_is_a_runnable(assistant: Assistant) -> None:
     assert without_timings(list(assistant.chain.stream(question))[-1]) == expected
     assert [without_timings(answer) for answer in assistant.chain.batch([question, question])] == [expected] * 2
     assert without_timings(asyncio.run(assistant.chain.ainvoke(question))) == expected
-    text = (RunnableLambda(Question) | assistant.chain | RunnableLambda(lambda answer: answer.text)).invoke(question.text)
-    assert text == expected[1]
+    composed = RunnableLambda(Question) | assistant.chain | RunnableLambda(lambda answer: answer.text)
+    assert composed.invoke(question.text) == expected[1]
 
 
 def test_threads_do_not_disturb_each_other(assistant: Assistant) -> None:

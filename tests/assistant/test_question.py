@@ -7,7 +7,12 @@ from assistant.question import Question, standalone
     ("history", "text", "has", "has_not"),
     [
         (["四川到2030年的人工智能产业规模目标是多少？"], "那2035年呢？", ["四川", "2035", "产业规模"], ["2030"]),
-        (["How many datasets does Jiangxi aim for by 2030?"], "And Sichuan?", ["Sichuan", "datasets", "2030"], ["Jiangxi"]),
+        (
+            ["How many datasets does Jiangxi want by 2030?"],
+            "And Sichuan?",
+            ["Sichuan", "datasets", "2030"],
+            ["Jiangxi"],
+        ),
         (["國務院的意見是什麼？"], "這份意見的文號是多少？", ["國務院", "文號"], []),
         (["What does Gansu plan for 2027?"], "How many clusters does it want?", ["clusters", "Gansu", "2027"], []),
         (["四川2030年企业数量目标？", "那江西呢？"], "算力目标是多少？", ["江西", "算力", "2030"], ["四川"]),
