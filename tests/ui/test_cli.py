@@ -72,7 +72,17 @@ def test_ask_prints_the_answer_and_where_it_stands(run: Run, data_dir: Path) -> 
 
 def test_ask_twice_gives_the_same_json(run: Run, data_dir: Path) -> None:
     answers = [run("ask", QUESTION, "--json", "--data-dir", data_dir).json() for _ in range(2)]
-    assert answers[0].keys() >= {"id", "question", "language", "status", "answer", "mode", "citations", "checks", "hits"}
+    assert answers[0].keys() >= {
+        "id",
+        "question",
+        "language",
+        "status",
+        "answer",
+        "mode",
+        "citations",
+        "checks",
+        "hits",
+    }
     assert all(answer.pop("timings_ms")["total"] > 0 for answer in answers)
     assert answers[0] == answers[1]
 
@@ -86,7 +96,10 @@ def test_every_citation_stands_at_its_offsets(run: Run, data_dir: Path) -> None:
 
 def test_a_batch_keeps_its_order_and_goes_on_after_a_bad_line(run: Run, data_dir: Path, tmp_path: Path) -> None:
     lines = ['{"id": "a", "question": "四川2030年企业数量目标？"}', "nonsense", '{"id": "b", "question": ""}']
-    lines += ['{"id": 7, "question": "那产业规模呢？", "follow_up_to": "a"}', '{"id": "c", "question": "x", "follow_up_to": "z"}']
+    lines += [
+        '{"id": 7, "question": "那产业规模呢？", "follow_up_to": "a"}',
+        '{"id": "c", "question": "x", "follow_up_to": "z"}',
+    ]
     batch = tmp_path / "batch.jsonl"
     batch.write_text("\n".join(lines) + "\n", encoding="utf-8")
     for command in ("ask", "search"):

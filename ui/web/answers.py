@@ -68,7 +68,7 @@ def _blocks(words: str, names: dict[int, str] | None) -> Iterator[str]:
             items = (_inline(_ITEM.sub("", line, count=1), names) for line in run)
             yield f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
         elif kind == "text":
-            yield f"<p>{'<br>'.join(_inline(line, names) for line in run)}</p>"
+            yield from (f"<p>{_inline(line, names)}</p>" for line in run)
 
 
 def _kind(line: str) -> str:

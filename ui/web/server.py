@@ -119,6 +119,14 @@ def serve(assistant: Assistant, host: str, port: int) -> None:
         _Server(config, f"{TITLE}: {_url(listener)} (Ctrl-C ends it)").run(sockets=[listener])
 
 
+def check_port(host: str, port: int) -> None:
+    """Says at once, before anything slow is done, what `serve` would say later.
+
+    :raises PolicyLensError: if nothing can listen at that host and port.
+    """
+    _listen(host, port).close()
+
+
 def _listen(host: str, port: int) -> socket.socket:
     if not 0 <= port <= 65535:
         raise PolicyLensError(f"no such port: {port}")

@@ -29,12 +29,12 @@ class Example(NamedTuple):
 
 EXAMPLES = (
     Example("zh-Hans", "四川到2030年的人工智能产业规模目标是多少？"),
-    Example("zh-Hans", "四川和江西的“人工智能+”方案在时间节点上有什么不同？"),
-    Example("zh-Hans", "国务院“人工智能+”意见中2027年和2030年的普及率目标分别是多少？"),
-    Example("zh-Hant", "香港生成式人工智能指引把風險分成哪四級？"),
-    Example("en", "What is the maximum fine under the EU AI Act for prohibited practices?"),
-    Example("en", "List the eight foundational supports in Gansu's AI+ action plan."),
-    Example("en", "How many advanced smart manufacturing factories should Sichuan have built by 2030?"),
+    Example("zh-Hans", "江西和江苏2030年在智能终端普及率上的目标有什么不同？"),
+    Example("zh-Hans", "人工智能生成合成内容标识办法由哪些部门发布？"),
+    Example("zh-Hant", "台灣的人工智慧基本法訂了哪些原則？"),
+    Example("en", "From when do the EU AI Act's rules for general-purpose AI models apply?"),
+    Example("en", "Which foundations for AI does Gansu want to strengthen?"),
+    Example("en", "How much intelligent computing power does Hunan aim for by 2027?"),
 )
 
 TEXTS: Mapping[str, Text] = {
@@ -99,6 +99,7 @@ TEXTS: Mapping[str, Text] = {
     "page": Text("Page {n}", "第 {n} 页", "第 {n} 頁"),
     "status_in_force": Text("In force", "现行有效", "現行有效"),
     "status_draft": Text("Draft", "征求意见稿", "徵求意見稿"),
+    "status_adopted": Text("Adopted", "已通过", "已通過"),
     "status_announced": Text("Announced", "已公布", "已公布"),
     "status_ended": Text("Ended", "已结束", "已結束"),
     "status_repealed": Text("Repealed", "已废止", "已廢止"),
