@@ -38,7 +38,7 @@ _HEAD = 600
 
 
 def from_front_matter(properties: Mapping[str, Any]) -> Metadata:
-    """The fields of `Metadata` that the properties hold; others are ignored.
+    """The fields of `Metadata` that the properties hold; others are ignored. A place may be given by code or name.
 
     :raises PolicyLensError: if a field has the wrong type.
     """
@@ -53,6 +53,8 @@ def from_front_matter(properties: Mapping[str, Any]) -> Metadata:
             values[field.name] = str(value)
         else:
             raise PolicyLensError(f"front matter: {field.name} must be text, not {type(value).__name__}")
+    if place := values.get("jurisdiction"):
+        values["jurisdiction"] = gazetteer().resolve(place) or place
     return Metadata(**values)
 
 
@@ -129,8 +131,9 @@ def title_of(pieces: Sequence[Piece], stem: str) -> str:
     """The piece marked as title; else the first line, when it is short enough for one; else a headline elsewhere.
 
     A page may begin with its body and have its headline at the end, before the line with source and date. Else the
-    first sentence serves, cut; a document without any text is called by its file's stem.
+    first sentence serves, cut; a document without any words is called by its file's stem. Lines of dashes do not count.
     """
+    pieces = [piece for piece in pieces if any(map(str.isalnum, piece.text))]
     for piece in pieces:
         if piece.kind == "title":
             return piece.text

@@ -2,14 +2,15 @@
 
 import hashlib
 from dataclasses import fields, replace
-from typing import cast
+from pathlib import Path
+from typing import cast, get_args
 
 from corpus.errors import PolicyLensError
 from corpus.script import detect
 from ingest.boilerplate import without_boilerplate
 from ingest.document import Document, Language, Metadata
 from ingest.metadata import from_front_matter, from_text, title_of
-from ingest.parsers import parse
+from ingest.parsers import Parsed, parse
 from ingest.sources import Source
 from ingest.structure import assemble, with_title
 
@@ -35,13 +36,14 @@ def read_document(source: Source, content: bytes, sha256: str) -> Document:
     pieces = without_boilerplate(parsed.pieces)
     if not any(piece.text.strip() for piece in pieces):
         raise PolicyLensError("it holds no text")
-    title = str(parsed.properties.get("title") or title_of(pieces, source.file.stem))
+    stem = Path(source.path).stem
+    title = _stated(parsed, "title") or title_of(pieces, stem)
     text, blocks = assemble(with_title(pieces, title))
-    language = cast(Language, parsed.properties.get("language") or detect(text))
+    language = _stated(parsed, "language")
     return Document(
-        id=str(parsed.properties.get("id") or source.file.stem),
+        id=_stated(parsed, "id") or stem,
         title=title,
-        language=language,
+        language=cast(Language, language) if language in get_args(Language) else detect(text),
         path=source.path,
         media_type=media_type,
         sha256=sha256,
@@ -49,6 +51,13 @@ def read_document(source: Source, content: bytes, sha256: str) -> Document:
         metadata=_metadata(from_front_matter(parsed.properties), title, text),
         blocks=blocks,
     )
+
+
+def _stated(parsed: Parsed, name: str) -> str | None:
+    value = parsed.properties.get(name)
+    if value is not None and not isinstance(value, str):
+        raise PolicyLensError(f"front matter: {name} must be text, not {type(value).__name__}")
+    return value
 
 
 def _metadata(stated: Metadata, title: str, text: str) -> Metadata:

@@ -14,7 +14,7 @@ _END = re.compile(
     r"|(?<=\w)(?:\s?\[\d+\])+\.?(?=\s+[-–•A-Z])"
     r"|\n+"
 )
-_LEADING = re.compile(r"[\s\-–—•·*▪◦]*")
+_LEADING = re.compile(r"[\s\-–—•·*▪◦]*(?!(?<=[-–])\d)")  # the sign of -5% is no bullet
 _ABBREVIATION = re.compile(
     r"(?:\b(?:No|Nos|Art|Arts|Sec|Ch|Fig|Mr|Mrs|Ms|Dr|Prof|St|vs|etc|cf|Inc|Ltd|Co|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
     r"|Sept?|Oct|Nov|Dec|e\.g|i\.e|U\.S|U\.K|E\.U|a\.m|p\.m)|\b[A-Z]|^\s*\d{1,2})\.$",

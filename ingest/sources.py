@@ -48,7 +48,7 @@ def _source(file: Path) -> Source:
     if not reason and not file.is_file():
         reason = "not a regular file"
     absolute = os.path.abspath(file)  # noqa: PTH100  (unlike resolve, it leaves links as they are named)
-    return Source(file, os.fsencode(absolute).decode("utf-8", errors="replace"), reason)
+    return Source(file, os.fsencode(absolute).decode("utf-8", errors="backslashreplace"), reason)
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Chunk, Document
-from ingest.sentences import sentence_spans
+from ingest.sentences import Span, sentence_spans
 from ingest.tokens import count_tokens
 
 BUDGET = 200
+
+_TOKEN_MOST = 16  # characters; hardly a token is longer, so that no longer stretch need be counted at once
 
 Count = Callable[[str], int]
 
@@ -55,25 +57,35 @@ def _units(document: Document, budget: int, count: Count) -> Iterator[_Unit]:
         if count(text[block.start : block.end]) > budget:
             spans = [
                 piece
-                for span in sentence_spans(text, block.start, block.end)
+                for span in _sentences(text, block.start, block.end)
                 for piece in _within_budget(text, *span, budget, count)
             ]
         for start, end in spans:
             yield _Unit(start, end, block.headings, block.page, is_heading and len(spans) == 1)
 
 
-def _within_budget(text: str, start: int, end: int, budget: int, count: Count) -> Iterator[tuple[int, int]]:
+def _sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    """Spans of the sentences with the bullets before them, so that nothing but white space is left out."""
+    for until in [*(sentence_end for _, sentence_end in sentence_spans(text, start, end)), end]:
+        while start < until and text[start].isspace():
+            start += 1
+        if start < until:
+            yield start, until
+        start = until
+
+
+def _within_budget(text: str, start: int, end: int, budget: int, count: Count) -> Iterator[Span]:
     """The span cut into pieces within the budget, for sentences that are too long; at a space where there is one."""
-    while count(text[start:end]) > budget:
-        size = end - start
-        while size > 1 and count(text[start : start + size]) > budget:
-            size = max(1, min(size - 1, size * budget // count(text[start : start + size])))
-        space = text.rfind(" ", start + size // 2, start + size)
-        cut = space + 1 if space >= 0 else start + size
-        yield start, cut
+    while start < end:
+        size = min(end - start, budget * _TOKEN_MOST)
+        while size > 1 and (tokens := count(text[start : start + size])) > budget:
+            size = max(1, min(size - 1, size * budget // tokens))
+        cut = start + size
+        if cut < end:
+            cut = text.rfind(" ", start + size // 2, cut) + 1 or cut
+        if not text[start:cut].isspace():
+            yield start, cut
         start = cut
-    if start < end:
-        yield start, end
 
 
 def _groups(document: Document, units: Sequence[_Unit], budget: int, count: Count) -> Iterator[list[_Unit]]:
@@ -81,21 +93,25 @@ def _groups(document: Document, units: Sequence[_Unit], budget: int, count: Coun
         return count(document.text[first.start : last.end])
 
     group: list[_Unit] = []
-    for unit, following in zip(units, [*units[1:], None], strict=True):
-        if group and (size(group[0], unit) > budget or (unit.is_heading and _is_full(group, following, budget, size))):
-            yield group
-            group = []
+    for unit in units:
+        fits = not group or size(group[0], unit) <= budget
+        if not fits or (unit.is_heading and group and size(group[0], group[-1]) >= budget // 4):
+            body, headings = _without_last_headings(group)
+            if body:
+                yield body
+            group = headings
+            if group and size(group[0], unit) > budget:
+                yield group
+                group = []
         group.append(unit)
     if group:
         yield group
 
 
-def _is_full(group: Sequence[_Unit], following: _Unit | None, budget: int, size: Callable[[_Unit, _Unit], int]) -> bool:
-    """Whether a heading after the group, with `following` under it, had better begin a chunk of its own."""
-    if all(unit.is_heading for unit in group):
-        return False
-    overflows = following is not None and size(group[0], following) > budget
-    return overflows or size(group[0], group[-1]) >= budget // 4
+def _without_last_headings(group: list[_Unit]) -> tuple[list[_Unit], list[_Unit]]:
+    """The group up to its last text, and the headings after that, which belong to what follows."""
+    end = max((i for i, unit in enumerate(group, start=1) if not unit.is_heading), default=0)
+    return group[:end], group[end:]
 
 
 def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

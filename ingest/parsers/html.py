@@ -1,15 +1,21 @@
 """Web pages: trafilatura takes the article out of the page, as Markdown."""
 
+import re
+
 from ingest.encoding import decode
 from ingest.parsers import Parsed
 from ingest.parsers.markdown import markdown_pieces
+
+_HEAD = 4096
+_CHARSET = re.compile(rb"""<meta\b[^>]*\bcharset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 
 
 def parse(content: bytes) -> Parsed:
     """The article's pieces; its title and the site's date of publication where the page states them."""
     import trafilatura  # noqa: PLC0415
 
-    page = decode(content)
+    charset = _CHARSET.search(content[:_HEAD])
+    page = decode(content, charset.group(1).decode() if charset else "")
     article = trafilatura.extract(
         page, output_format="markdown", include_tables=True, include_comments=False, include_links=False
     )

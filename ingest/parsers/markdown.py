@@ -1,7 +1,9 @@
 """Markdown (CommonMark with tables), with YAML front matter."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from html import unescape
 from typing import Any
 
 import yaml
@@ -14,6 +16,10 @@ from ingest.parsers import Parsed
 from ingest.structure import Piece, classify_lines
 
 CELL_SEPARATOR = " | "
+_NEXT_CELL = re.compile(r"</t[dh]>\s*<t[dh]\b[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1>|\Z)|<[!/?a-z][^>]*>", re.IGNORECASE | re.DOTALL)
+# Where ** stands between a character and a quotation mark, as it does in Chinese, CommonMark sees no emphasis.
+_STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -34,8 +40,8 @@ def parse(content: bytes) -> Parsed:
 
 def _load(front_matter: str) -> Mapping[str, Any]:
     try:
-        loaded = yaml.load(front_matter, Loader=_Loader)  # noqa: S506  (a SafeLoader)
-    except yaml.YAMLError as error:
+        loaded = yaml.load(front_matter, Loader=_Loader)  # noqa: S506  (a BaseLoader: texts, lists and mappings)
+    except (yaml.YAMLError, RecursionError) as error:
         reason = str(error).replace("\n", " ")
         raise PolicyLensError(f"its front matter is not YAML: {reason}") from error
     if not isinstance(loaded, dict):
@@ -43,14 +49,18 @@ def _load(front_matter: str) -> Mapping[str, Any]:
     return loaded
 
 
-class _Loader(yaml.SafeLoader):
-    """Leaves dates as they are written: 2025-12 is as good a date here as 2025-12-18."""
+class _Loader(yaml.BaseLoader):
+    """Knows texts, and null; what looks like a date, a number or a truth value (2025-12, 007, NO) stays as written."""
+
+    def construct_scalar(self, node: yaml.ScalarNode) -> Any:
+        """Surrogate pairs, as JSON writes emoji, are joined; lone ones are replaced."""
+        text = super().construct_scalar(node)
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+_NULL = "tag:yaml.org,2002:null"
+_Loader.add_implicit_resolver(_NULL, re.compile(r"(?:~|null|Null|NULL)?$"), ["~", "n", "N", ""])
+_Loader.add_constructor(_NULL, lambda loader, node: None)
 
 
 def markdown_pieces(text: str) -> list[Piece]:
@@ -64,15 +74,23 @@ def markdown_pieces(text: str) -> list[Piece]:
         elif token.nesting == -1:
             containers.pop()
         pieces.extend(_pieces_of(token, tokens, position, containers))
-    return [piece for piece in pieces if piece.text]
+    return list(_with_one_title(piece for piece in pieces if piece.text))
+
+
+def _with_one_title(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The first title as such, those after it as headings of chapters."""
+    titled = False
+    for piece in pieces:
+        yield replace(piece, kind="heading") if titled and piece.kind == "title" else piece
+        titled |= piece.kind == "title"
 
 
 def _pieces_of(token: Token, tokens: Sequence[Token], position: int, containers: Sequence[str]) -> list[Piece]:
     if token.type == "tr_open":
         kind = "table_header" if "thead_open" in containers else "table_row"
         return [Piece("table_header" if kind == "table_header" else "table_row", _row(tokens, position))]
-    if token.type in {"fence", "code_block"}:
-        return [Piece("paragraph", line.strip()) for line in token.content.splitlines()]
+    if token.type in {"fence", "code_block", "html_block"}:
+        return _verbatim(token)
     if token.type != "inline" or "tr_open" in containers:
         return []
     text = _plain(token)
@@ -81,6 +99,13 @@ def _pieces_of(token: Token, tokens: Sequence[Token], position: int, containers:
     if "list_item_open" in containers:
         return [Piece("list_item", " ".join(text.split("\n")))]
     return classify_lines(text.split("\n"))
+
+
+def _verbatim(token: Token) -> list[Piece]:
+    if token.type == "html_block":
+        text = _TAG.sub("\n", _NEXT_CELL.sub(CELL_SEPARATOR, token.content))
+        return classify_lines(unescape(text).split("\n"))
+    return [Piece("paragraph", line.strip()) for line in token.content.splitlines()]
 
 
 def _heading(text: str, level: int) -> Piece:
@@ -106,4 +131,4 @@ def _plain(token: Token) -> str:
             parts.append("\n")
         elif child.type != "html_inline":
             parts.append(child.content)
-    return "".join(parts).strip()
+    return _STRONG.sub(r"\1", "".join(parts)).strip()
