@@ -59,11 +59,11 @@ class Encoder(Protocol):
 
 
 def load_encoder(name: str = BUNDLED) -> Encoder:
-    """The bundled encoder, or the sentence-transformers model of that name or folder.
+    """The bundled encoder (also when no name is given), or the sentence-transformers model of that name or folder.
 
     :raises PolicyLensError: if it cannot be loaded.
     """
-    if name == BUNDLED:
+    if name in {"", BUNDLED}:
         return BundledEncoder(BUNDLED_FOLDER)
     return SentenceTransformersEncoder(name)
 
@@ -186,14 +186,14 @@ class SentenceTransformersEncoder:
         logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # the error tells it all, in one line
         try:
             return SentenceTransformer(self.name, device="cpu")
-        except (OSError, ValueError, KeyError, RuntimeError) as error:
-            reason = str(error).strip().splitlines()[0][:200]
+        except Exception as error:  # a damaged model makes the libraries below raise whatever they happen to
+            reason = "".join(str(error).strip().splitlines()[:1])[:200] or type(error).__name__
             raise PolicyLensError(f"cannot load the encoder {self.name!r}: {reason}") from error
 
     @cached_property
     def dimension(self) -> int:
         """Length of a vector."""
-        return int(self._model.get_sentence_embedding_dimension())
+        return int(self._model.get_embedding_dimension())
 
     @cached_property
     def checksum(self) -> str:

@@ -57,11 +57,9 @@ def signs(query: Query, chunk: Chunk, document: Document, weights: Weights = WEI
 
 def _place(asked: Sequence[str], place: str | None, weights: Weights) -> float:
     """How well a document's place fits those that are asked about; nothing when none is asked about."""
-    if not asked:
-        return 0.0
-    if place is None:
-        return 0.0
     places = gazetteer()
+    if not asked or place is None or place not in places:
+        return 0.0
     if place in asked:
         return weights.same_place
     if any(places.within(place, code) for code in asked):

@@ -20,6 +20,7 @@ DATABASE, VECTORS, LEXICAL, MANIFEST = "library.sqlite", "vectors.faiss", "lexic
 
 _CURRENT, _LOCK, _VERSIONS = "CURRENT", "writer.lock", "versions"
 _KEPT_VERSIONS = 2
+_OWN_CHECKSUM = "manifest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +59,21 @@ class Store:
         return self.data_dir / _LOCK
 
     def current(self) -> Path | None:
-        """The folder of the version in force; None if none was ever published.
+        """The folder of the version in force, the newest if CURRENT is not there; None if none was ever published.
 
         :raises PolicyLensError: if CURRENT names a version that is not there.
         """
         try:
             name = (self.data_dir / _CURRENT).read_text(encoding="ascii", errors="replace").strip()
         except FileNotFoundError:
-            return None
+            return max(self._published(), default=None)
         folder = self.data_dir / _VERSIONS / name
         if not name.isdecimal() or not folder.is_dir():
             raise damaged(self.data_dir, f"CURRENT names version {name!r}, which is not there")
         return folder
+
+    def _published(self) -> list[Path]:
+        return [path for path in self.data_dir.glob(f"{_VERSIONS}/*") if path.name.isdecimal()]
 
     def new_version(self) -> Path:
         """An empty folder to build the next version in, under a name that readers never look at."""
@@ -77,7 +81,7 @@ class Store:
         versions.mkdir(parents=True, exist_ok=True)
         for leftover in versions.glob("building-*"):
             shutil.rmtree(leftover)
-        taken = [int(path.name) for path in versions.iterdir() if path.name.isdecimal()]
+        taken = [int(path.name) for path in self._published()]
         folder = versions / f"building-{max(taken, default=0) + 1:06}"
         folder.mkdir()
         return folder
@@ -95,14 +99,14 @@ class Store:
         _sync(pointer)
         pointer.replace(self.data_dir / _CURRENT)
         _sync(self.data_dir)
-        for old in sorted(path for path in published.parent.iterdir() if path.name.isdecimal())[:-_KEPT_VERSIONS]:
+        for old in sorted(self._published())[:-_KEPT_VERSIONS]:
             shutil.rmtree(old)
         return published
 
 
-def damaged(data_dir: Path, what: str) -> PolicyLensError:
+def damaged(data_dir: Path, what: str, remedy: str = "move it away and ingest again") -> PolicyLensError:
     """The error for a data directory that cannot be read."""
-    return PolicyLensError(f"the data directory {data_dir} is damaged: {what}; move it away and ingest again")
+    return PolicyLensError(f"the data directory {data_dir} is damaged: {what}; {remedy}")
 
 
 def _sync(path: Path) -> None:
@@ -126,8 +130,14 @@ def checksums(folder: Path) -> dict[str, str]:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Writes the manifest of a version."""
-    (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=2) + "\n", encoding="utf-8")
+    """Writes the manifest of a version, with a checksum of its own."""
+    content = asdict(manifest)
+    content[_OWN_CHECKSUM] = _digest(content)
+    (folder / MANIFEST).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+
+
+def _digest(content: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -140,6 +150,9 @@ def read_manifest(folder: Path) -> Manifest:
         content: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         schema = content["schema"]
         if schema == SCHEMA:
+            stated = content.pop(_OWN_CHECKSUM, None)
+            if stated not in {None, _digest(content)}:
+                raise ValueError("it differs from its checksum")
             return Manifest(**content)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise damaged(data_dir, f"its manifest cannot be read ({error})") from error
@@ -158,4 +171,5 @@ def verify(folder: Path, manifest: Manifest) -> None:
     for name, expected in manifest.checksums.items():
         if found.get(name) != expected:
             what = "differs from its checksum" if name in found else "is missing"
-            raise damaged(folder.parent.parent, f"{folder.name}/{name} {what}")
+            remedy = () if name == DATABASE else ("`policylens repair` builds it anew",)
+            raise damaged(folder.parent.parent, f"{folder.name}/{name} {what}", *remedy)

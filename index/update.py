@@ -1,6 +1,6 @@
 """Bringing files, and the built-in library, into the index."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -9,6 +9,7 @@ from corpus import library as built_in
 from corpus.errors import PolicyLensError
 from index.encoders import Encoder
 from index.library import Library, open_library
+from index.store import Store
 from index.writer import Progress, Writer, check_encoder, writing
 from ingest.pipeline import read_bytes, read_document
 from ingest.sources import Source
@@ -42,13 +43,12 @@ def ingest(
     :raises PolicyLensError: if the library cannot be written.
     """
     with writing(data_dir, encoder, progress) as writer:
-        is_new = open_library(data_dir) is None
-        if is_new and corpus:
+        if writer.is_new and corpus:
             put_built_in(writer)
         outcomes = [_take(writer, source) for source in sources]
         if prune:
-            outcomes += _prune(writer)
-        if is_new or any(outcome.outcome in {"added", "updated", "removed"} for outcome in outcomes):
+            outcomes += _prune(writer, {source.path for source in sources})
+        if writer.is_new or any(outcome.outcome in {"added", "updated", "removed"} for outcome in outcomes):
             writer.publish()
     return outcomes
 
@@ -67,11 +67,11 @@ def _take(writer: Writer, source: Source) -> Outcome:
     return Outcome(source.path, "updated" if known_id else "added", document.id)
 
 
-def _prune(writer: Writer) -> list[Outcome]:
+def _prune(writer: Writer, found: Collection[str]) -> list[Outcome]:
     gone = [
         Outcome(path, "removed", document_id, "its file is gone")
         for path, (document_id, _) in writer.database.files().items()
-        if Path(path).is_absolute() and not Path(path).exists()
+        if path not in found and Path(path).is_absolute() and not Path(path).exists()
     ]
     for outcome in gone:
         writer.remove(outcome.document_id or "")
@@ -95,7 +95,9 @@ def repair(data_dir: Path, encoder: Encoder, progress: Progress | None = None) -
 
     :raises PolicyLensError: if there is nothing to repair, or the stored text itself is damaged.
     """
-    with writing(data_dir, encoder, progress) as writer:
+    if Store(data_dir).current() is None:
+        raise PolicyLensError(f"nothing to repair: {data_dir} holds no library")
+    with writing(data_dir, encoder, progress, repairs=True) as writer:
         return writer.publish()
 
 
@@ -106,7 +108,7 @@ def ensure_library(data_dir: Path, encoder: Encoder, progress: Progress | None =
     """
     library = open_library(data_dir)
     if library is not None:
-        check_encoder(library, encoder)
+        check_encoder(library.manifest, encoder)
         in_library, checksum = library.manifest.library, library.manifest.encoder_checksum
         if in_library in {None, built_in.version()} and checksum == encoder.checksum:
             return library

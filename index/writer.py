@@ -14,7 +14,7 @@ from index.context import contextualized
 from index.database import Database
 from index.encoders import BUNDLED, Encoder
 from index.lexical import Entry, LexicalIndex
-from index.library import Library, open_library
+from index.library import Library
 from index.store import (
     DATABASE,
     LEXICAL,
@@ -23,6 +23,8 @@ from index.store import (
     Manifest,
     Store,
     checksums,
+    read_manifest,
+    verify,
     write_manifest,
 )
 from index.vectors import VectorIndex
@@ -38,17 +40,19 @@ _BATCH_CHUNKS = 256
 class Writer:
     """A version in the making. Nothing is seen of it before `publish`."""
 
-    def __init__(self, store: Store, base: Library | None, encoder: Encoder, progress: Progress | None) -> None:
+    def __init__(self, store: Store, base: Manifest | None, encoder: Encoder, progress: Progress | None) -> None:
+        """:param base: the manifest of the version in force, if there is one."""
         self._store = store
         self._encoder = encoder
         self._progress = progress
         self._pending: list[tuple[Document, list[Chunk]]] = []
         self._encoded = self._known = 0
-        self.library_version = base.manifest.library if base else None
+        self.is_new = base is None
+        self.library_version = base.library if base else None
         self.folder = store.new_version()
-        if base:
-            copyfile(base.folder / DATABASE, self.folder / DATABASE)
-        self.database = Database(self.folder / DATABASE, create=base is None, read_only=False)
+        if folder := store.current():
+            copyfile(folder / DATABASE, self.folder / DATABASE)
+        self.database = Database(self.folder / DATABASE, create=self.is_new, read_only=False)
 
     def unique_id(self, wanted: str, path: str) -> str:
         """The id for the document at a path: the one it has, else the one it wants, else that with a suffix.
@@ -132,37 +136,49 @@ class Writer:
 
 
 @contextmanager
-def writing(data_dir: Path, encoder: Encoder, progress: Progress | None = None) -> Iterator[Writer]:
+def writing(
+    data_dir: Path, encoder: Encoder, progress: Progress | None = None, *, repairs: bool = False
+) -> Iterator[Writer]:
     """A writer over the version in force, alone among all processes; what is not published is dropped at the end.
 
-    :raises PolicyLensError: if another writer is at work, or the library was built with another encoder.
+    :param repairs: whether it is enough if the stored text is whole.
+    :raises PolicyLensError: if another writer is at work, the version is damaged, or was built with another encoder.
     """
     store = Store(data_dir)
     data_dir.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(store.lock_file)
     try:
-        lock.acquire(timeout=0)
+        lock = FileLock(store.lock_file).acquire(timeout=0)
     except Timeout:
         raise PolicyLensError(f"another PolicyLens is writing to {data_dir}: try again when it is done") from None
     with lock:
-        base = open_library(data_dir)
+        base = _base(store, repairs)
         if base:
             check_encoder(base, encoder)
         writer = Writer(store, base, encoder, progress)
         try:
-            if base and base.manifest.encoder_checksum != encoder.checksum:
+            if base and base.encoder_checksum != encoder.checksum:
                 _encode_anew(writer)
             yield writer
         finally:
             writer.abandon()
 
 
-def check_encoder(library: Library, encoder: Encoder) -> None:
+def _base(store: Store, repairs: bool) -> Manifest | None:
+    """The manifest of the version in force, which is whole, or at least its text."""
+    folder = store.current()
+    if folder is None:
+        return None
+    manifest = read_manifest(folder)
+    needed = {name: checksum for name, checksum in manifest.checksums.items() if name == DATABASE or not repairs}
+    verify(folder, replace(manifest, checksums=needed))
+    return manifest
+
+
+def check_encoder(built: Manifest, encoder: Encoder) -> None:
     """Lets pass a library that fits the encoder, or whose bundled encoder has changed, which rebuilding mends.
 
     :raises PolicyLensError: if it was built with another.
     """
-    built = library.manifest
     same_name = built.encoder == encoder.name
     if same_name and (encoder.name == BUNDLED or built.encoder_checksum == encoder.checksum):
         return
