@@ -20,8 +20,8 @@ class Limits:
 
     A passage is `enough` by its similarity and `cover_weight` times its cover; in another language than the question's
     by `across` less, and where places are compared by `compared` less. Its cover alone is `least_cover` unless the two
-    are `alike`. A further one is taken when it scores within
-    `margin` of the first and adds something; a figure that comes within `rival` of the first is told beside it.
+    are `alike`. A further passage is taken when it scores within `margin` of the first and adds something, and a figure
+    that comes within `rival` of the first is told beside it.
     """
 
     cover_weight: float = 0.9

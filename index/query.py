@@ -48,7 +48,7 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         "body",
-        r"哪个(?:部门|机构|单位|机关)|哪些部门|由谁|谁(?:发布|印发|制定|负责)|发文机关|"
+        r"哪个(?:部门|机构|单位|机关)|哪些部门|由谁|是谁|谁是|谁(?:发布|印发|制定|负责|来)|发文机关|"
         r"\bwho (?:issued|published|is)\b|\bwhich (?:body|agency|ministry|department)",
     ),
     (
