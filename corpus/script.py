@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Script = Literal["zh-Hans", "zh-Hant", "en"]
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufa6d\ufa70-\ufad9"
 _HAN_CHARACTER = re.compile(f"[{HAN}]")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 # Aligning words takes time that grows with the square of the run; sentences have no such runs, hostile texts may.

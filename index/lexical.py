@@ -59,7 +59,9 @@ class LexicalIndex:
         """What `build` wrote; raises ValueError if it is not that."""
         import tantivy  # noqa: PLC0415
 
-        return cls(tantivy.Index.open(str(folder)))
+        index = tantivy.Index.open(str(folder))
+        index.config_reader(reload_policy="manual")  # a version never changes, so that nothing need watch it
+        return cls(index)
 
     def search(
         self, weights: Mapping[str, float], k: int, documents: Sequence[str] | None = None

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.jurisdictions import gazetteer
+from corpus.script import fold
 from index.query import Query
 from ingest.document import Chunk, Document
 
@@ -70,10 +71,10 @@ def _place(asked: Sequence[str], place: str | None, weights: Weights) -> float:
 
 
 def _names_number(query: Query, document: Document) -> bool:
-    number = document.metadata.document_number
-    return number is not None and any(_digits(asked) == _digits(number) for asked in query.document_numbers)
+    number = _plain(document.metadata.document_number or "")
+    return number != "" and any(_plain(asked).endswith(number) for asked in query.document_numbers)
 
 
-def _digits(number: str) -> str:
-    """A document number without the shape of its brackets and spaces."""
-    return "".join(character for character in number if character.isalnum())
+def _plain(number: str) -> str:
+    """A document number without the shape of its brackets and spaces, in Simplified characters."""
+    return "".join(character for character in fold(number) if character.isalnum())

@@ -10,7 +10,7 @@ _CLOSERS = "”’」』）》\"')\\]"
 # can begin a sentence. Reference marks such as [3] belong to the sentence before them.
 _END = re.compile(
     rf"[。！？!?…]+[{_CLOSERS}]*(?:\[\d+\])*"
-    rf"|\.[{_CLOSERS}]*(?:\s?\[\d+\])*\.?(?=\s+[\"'“‘(\[\-–•]*\s*[A-Z0-9\u3400-\u9fff])"
+    rf"|\.[{_CLOSERS}]*(?:\s?\[\d+\])*\.?(?=\s++[\"'“‘(\[\-–•]*+\s*+[A-Z0-9\u3400-\u9fff])"
     r"|(?<=\w)(?:\s?\[\d+\])+\.?(?=\s+[-–•A-Z])"
     r"|\n+"
 )

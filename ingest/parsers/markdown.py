@@ -17,9 +17,9 @@ from ingest.structure import Piece, classify_lines
 
 CELL_SEPARATOR = " | "
 _NEXT_CELL = re.compile(r"</t[dh]>\s*<t[dh]\b[^>]*>", re.IGNORECASE)
-_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1>|\Z)|<[!/?a-z][^>]*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1>|\Z)|<[!/?a-z][^<>]*>", re.IGNORECASE | re.DOTALL)
 # Where ** stands between a character and a quotation mark, as it does in Chinese, CommonMark sees no emphasis.
-_STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_STRONG = re.compile(r"\*\*(?=\S)([^*\n]+)(?<=\S)\*\*")
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 

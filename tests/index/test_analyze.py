@@ -34,7 +34,7 @@ def test_content_terms_say_what_it_is_about(question: str, content: set[str]) ->
 @given(st.text(st.characters()) | st.text("人工智慧網際軟體1,.2'sAI \n\ud800"))
 def test_terms_of_any_text_are_words(text: str) -> None:
     found = terms(text)
-    assert all(term and term.isprintable() and not any(map(str.isspace, term)) for term in found)
+    assert all(term and not any(map(str.isspace, term)) for term in found)
     content = content_terms(text)
     assert len(content) == len(set(content))
     assert set(content) <= set(found) - STOP_WORDS

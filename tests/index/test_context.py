@@ -33,7 +33,8 @@ def chunk(text: str) -> Chunk:
 
 
 @pytest.mark.parametrize(
-    ("text", "table"), [("企业 | 2500家", "指标 | 数值"), ("附则", None), ("指标 | 数值\n规模", None), ("4000亿元\n企业", None)]
+    ("text", "table"),
+    [("企业 | 2500家", "指标 | 数值"), ("附则", None), ("指标 | 数值\n规模", None), ("4000亿元\n企业", None)],
 )
 def test_the_header_tells_document_place_headings_and_columns(text: str, table: str | None) -> None:
     lines = ["四川省方案 / Sichuan plan", "四川省 Sichuan", "一、目标"]

@@ -14,7 +14,19 @@ from index.search import Searcher
 from index.update import ensure_library, ingest
 from ingest.sources import discover
 
-ODD = ["", " ", "\n", "😀" * 50, "人工智慧網際網路" * 1250, "a" * 10_000, "\ud800后\udfff", "\x00\x07\x1b", "。", "的", "[CLS][SEP][PAD]"]
+ODD = [
+    "",
+    " ",
+    "\n",
+    "😀" * 50,
+    "人工智慧網際網路" * 1250,
+    "a" * 10_000,
+    "\ud800后\udfff",
+    "\x00\x07\x1b",
+    "。",
+    "的",
+    "[CLS][SEP][PAD]",
+]
 PAIRS = [
     ("到2030年，人工智能产业规模超过4000亿元。", "By 2030, the AI industry is to exceed 400 billion yuan."),
     ("违反规定的，处以罚款。", "Violations are punished with fines."),

@@ -20,7 +20,10 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> VectorIndex:
 
 def test_it_finds_what_sorting_all_cosines_finds(index: VectorIndex) -> None:
     query, allowed = VECTORS[42], KEYS[::3]
-    expected = sorted(((int(key), float(vector @ query)) for key, vector in zip(allowed, VECTORS[::3], strict=True)), key=lambda hit: -hit[1])[:10]
+    expected = sorted(
+        ((int(key), float(vector @ query)) for key, vector in zip(allowed, VECTORS[::3], strict=True)),
+        key=lambda hit: -hit[1],
+    )[:10]
     found = index.search(query, 10, allowed)
     assert [key for key, _ in found] == [key for key, _ in expected]
     assert [score for _, score in found] == pytest.approx([score for _, score in expected], abs=1e-5)

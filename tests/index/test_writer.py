@@ -17,7 +17,13 @@ from ingest.structure import Piece, assemble
 
 State = Callable[[Path], dict[str, bytes | None]]
 
-HOLD = "import sys, filelock; lock = filelock.FileLock(sys.argv[1]); lock.acquire(); print('held', flush=True); sys.stdin.read()"
+HOLD = """
+import sys, filelock
+lock = filelock.FileLock(sys.argv[1])
+lock.acquire()
+print("held", flush=True)
+sys.stdin.read()
+"""
 
 
 def document(document_id: str, path: str, text: str = "正文。") -> Document:
@@ -38,7 +44,10 @@ def another_writer(data_dir: Path) -> Iterator["subprocess.Popen[str]"]:
 def test_a_second_writer_is_told_so_and_readers_go_on(copy: Path, encoder: Encoder, state: State) -> None:
     before = state(copy)
     with another_writer(copy) as process:
-        with pytest.raises(PolicyLensError, match=r"another PolicyLens is writing to .* try again"), writing(copy, encoder):
+        with (
+            pytest.raises(PolicyLensError, match=r"another PolicyLens is writing to .* try again"),
+            writing(copy, encoder),
+        ):
             pass
         assert open_library(copy)
         assert state(copy) == before

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from corpus.errors import PolicyLensError
 from ingest.encoding import decode
 
-SIMPLIFIED = "到2030年，四川省人工智能产业规模超过4000亿元，“三步走”路线图分为三个节点。\n各市（州）人民政府应当认真贯彻落实。"
+SIMPLIFIED = (
+    "到2030年，四川省人工智能产业规模超过4000亿元，“三步走”路线图分为三个节点。\n各市（州）人民政府应当认真贯彻落实。"
+)
 TRADITIONAL = "到2030年，四川省人工智慧產業規模超過4000億元，「三步走」路線圖分為三個節點。\n請抓好貫徹落實。"
 ENGLISH = "By 2030, Sichuan's AI industry is to exceed RMB 400 billion — “three steps” in all.\n"
 
@@ -51,6 +53,6 @@ def test_bytes_are_text_or_a_clear_error(content: bytes) -> None:
     try:
         text = decode(content)
     except PolicyLensError as error:
-        assert "encoding" in str(error)  # noqa: PT017
+        assert "encoding" in str(error)
     else:
         assert not set("\0\r") & set(text.encode("utf-8").decode())

@@ -15,7 +15,13 @@ CHENGDU = """成都市新一代人工智慧產業發展規劃(2022-2025)
 
 
 def test_front_matter() -> None:
-    properties = {"issued": "2025-12", "aliases": "一个", "supersedes": ["a", "b"], "jurisdiction": "四川省", "unknown": {}}
+    properties = {
+        "issued": "2025-12",
+        "aliases": "一个",
+        "supersedes": ["a", "b"],
+        "jurisdiction": "四川省",
+        "unknown": {},
+    }
     assert from_front_matter(properties) == Metadata(
         issued="2025-12", aliases=("一个",), supersedes=("a", "b"), jurisdiction="CN-SC"
     )

@@ -27,9 +27,11 @@ def seeds() -> list[tuple[str, Document]]:
 
 
 def article(raw: str) -> list[str]:
-    """The lines of the page but those around the article, numbers of empty list items and its title as a tab shows it."""
+    """The lines of the page but those around the article, empty list items and the title as a tab shows it."""
     lines = [line.strip() for line in raw.splitlines()]
-    lines = [line for line in lines if line and not line.startswith(AROUND) and not re.fullmatch(r"\d+(\. \d+)?\.?", line)]
+    lines = [
+        line for line in lines if line and not line.startswith(AROUND) and not re.fullmatch(r"\d+(\. \d+)?\.?", line)
+    ]
     return lines[:1] + [line for line in lines[1:] if line not in {lines[0], f"{lines[0]} - Reportify"}]
 
 

@@ -49,7 +49,11 @@ def test_headings_stay_with_what_they_head() -> None:
 
 
 def test_a_heading_begins_a_chunk_when_there_is_much_before_it() -> None:
-    pieces = [Piece("paragraph", "人工智能产业规模超过4000亿元。" * 5), Piece("heading", "二、保障", 2), Piece("paragraph", "a")]
+    pieces = [
+        Piece("paragraph", "人工智能产业规模超过4000亿元。" * 5),
+        Piece("heading", "二、保障", 2),
+        Piece("paragraph", "a"),
+    ]
     assert [chunk.text[:4] for chunk in split(document(pieces), budget=100)] == ["人工智能", "二、保障"]
 
 

@@ -33,7 +33,17 @@ def test_heading_level(line: str, level: int) -> None:
 
 
 def test_classify_lines() -> None:
-    lines = ["  一、目标 ", "", "- 第一点", "1.第二点", "第五条 罚款。", "The plan aims", "at growth.", "A new line", "  "]
+    lines = [
+        "  一、目标 ",
+        "",
+        "- 第一点",
+        "1.第二点",
+        "第五条 罚款。",
+        "The plan aims",
+        "at growth.",
+        "A new line",
+        "  ",
+    ]
     assert [(piece.kind, piece.text) for piece in classify_lines(lines)] == [
         ("heading", "一、目标"),
         ("list_item", "第一点"),

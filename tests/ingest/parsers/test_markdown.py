@@ -61,7 +61,9 @@ def test_a_chapter_ends_the_sections_before_it() -> None:
 
 
 def test_markup_of_web_pages_is_text_too() -> None:
-    table = "<table>\n<tr><th>指标</th><th>数值</th></tr>\n<tr><td>规模 &lt;估&gt;</td>\n<td>4000亿元</td></tr>\n</table>"
+    table = (
+        "<table>\n<tr><th>指标</th><th>数值</th></tr>\n<tr><td>规模 &lt;估&gt;</td>\n<td>4000亿元</td></tr>\n</table>"
+    )
     page = f"<div>\n正文\n</div>\n\n{table}\n\n<!-- 注 -->\n\n<script>\nalert(1)\n</script>\n\n<p>尾"
     assert [piece.text for piece in markdown_pieces(page)] == ["正文", "指标 | 数值", "规模 <估> | 4000亿元", "尾"]
 
@@ -71,7 +73,8 @@ def test_code_is_kept_line_by_line() -> None:
 
 
 def test_front_matter_stays_as_it_is_written() -> None:
-    stated = 'issued: 2025-12\nid: 007\nplace: NO\nnumber: 1.10\nempty:\nnone: null\nlist: [2025-01-01, yes]\nemoji: "\\ud83d\\ude00"'
+    plain = "issued: 2025-12\nid: 007\nplace: NO\nnumber: 1.10\nempty:\nnone: null\nlist: [2025-01-01, yes]"
+    stated = plain + '\nemoji: "\\ud83d\\ude00"'
     assert parse(f"---\n{stated}\n---\ntext".encode()).properties == {
         "issued": "2025-12",
         "id": "007",
@@ -86,7 +89,17 @@ def test_front_matter_stays_as_it_is_written() -> None:
 
 @pytest.mark.parametrize(
     "stated",
-    ["just text", "- a\n- b", "a: [b", "a: b: c", "\ta: b", "a: *b", "? [a]: b\n? {b: c}", "a: " + "[" * 5000, "a: \x01"],
+    [
+        "just text",
+        "- a\n- b",
+        "a: [b",
+        "a: b: c",
+        "\ta: b",
+        "a: *b",
+        "? [a]: b\n? {b: c}",
+        "a: " + "[" * 5000,
+        "a: \x01",
+    ],
 )
 def test_front_matter_that_is_none_is_an_error_in_one_line(stated: str) -> None:
     with pytest.raises(PolicyLensError, match=r"^its front matter[^\n]*$"):

@@ -1,0 +1,96 @@
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.query import AnswerKind, analyze, places_in
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("四川省人工智能产业规模目标是多少?", "figure"),
+        ("四川省計畫在2030年前把人工智慧產業規模做到多大?", "figure"),
+        ("How many AI companies does Sichuan plan to gather?", "figure"),
+        ("本办法何时施行?", "date"),
+        ("When does the EU AI Act enter into force?", "date"),
+        ("成都规划的文号是什么?", "document_number"),
+        ("哪个部门发布了这一指引?", "body"),
+        ("江西的十二大行动有哪些?", "list"),
+        ("What are the four risk levels?", "list"),
+        ("四川和江西的目标有什么不同?", "comparison"),
+        ("Compare Sichuan and Jiangxi.", "comparison"),
+        ("人工智能的定义", "statement"),
+    ],
+)
+def test_kind(question: str, kind: AnswerKind) -> None:
+    assert analyze(question).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("四川与江西，哪个更多?", ("CN-SC", "CN-JX")),
+        ("成都市的规划", ("CN-SC-Chengdu",)),
+        ("甘肅省人民政府", ("CN-GS",)),
+        ("Is Sichuan's target above the national one?", ("CN-SC", "CN")),
+        ("What did the NDRC say?", ("CN",)),
+        ("人工智能", ()),
+    ],
+)
+def test_places(question: str, places: tuple[str, ...]) -> None:
+    assert analyze(question).places == places
+
+
+def test_years_numbers_and_language() -> None:
+    query = analyze("国发〔2025〕11号，成新經濟〔2022〕49號：在2030年、2030年")
+    assert query.document_numbers == ("国发〔2025〕11号", "成新經濟〔2022〕49號")
+    assert query.years == ("2025", "2022", "2030")
+    assert [analyze(text).language for text in ("規劃", "规划", "plan")] == ["zh-Hant", "zh-Hans", "en"]
+
+
+def test_a_term_brings_its_translations_for_less() -> None:
+    for question, own, other in (
+        ("算力券", "算力券", "voucher"),
+        ("computing power vouchers", "voucher", "算力券"),
+        ("人工智慧", "人工智能", "artifici"),
+    ):
+        terms = analyze(question).terms
+        assert 0 < terms[other] < terms[own] == 1
+
+
+def test_concepts_are_neither_places_nor_years() -> None:
+    words = [concept.words for concept in analyze("四川省2030年的算力券").concepts]
+    assert words == ["算力券"]
+    forms = analyze("四川省2030年的算力券").concepts[0].forms
+    assert any("voucher" in form for form in forms)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "人工智慧網際網路" * 2500,
+        "AI industry " * 1600,
+        "四川省江西" * 4000,
+        "2030" * 5000,
+        "国发〔2025〕" * 2500,
+        "(" * 20_000,
+        "哪" * 20_000,
+    ],
+    ids=lambda question: question[:8],
+)
+def test_long_questions_do_not_take_long(question: str) -> None:
+    start = time.monotonic()
+    analyze(question)
+    assert time.monotonic() - start < 5
+
+
+@settings(deadline=None)
+@given(st.text(st.characters()) | st.text("四川江西人工智慧網路國号號〔2025〕11 AIUS?\ud800\x00的'"))
+def test_any_question_is_understood_somehow(question: str) -> None:
+    query = analyze(question)
+    assert query.text == question
+    assert query.places == places_in(question) or "国" in question
+    assert all(0 < weight <= 1 for weight in query.terms.values())
+    assert all(concept.forms for concept in query.concepts)
