@@ -164,6 +164,15 @@ def test_which_questions_are_sent(visit, by_heart):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_nothing_is_asked_before_the_page_can_send_it(browser, address):
+    page = browser.new_page()
+    page.route("**/web/page.js", lambda route: (time.sleep(2), route.continue_()))
+    page.goto(address)
+    ask(page, "四川的产业规模？")  # waits for a field that can be written in
+    answered(page)
+    page.close()
+
+
 def test_filters_narrow_the_search(visit, by_heart):
     page = visit()
     page.click(".filters summary")

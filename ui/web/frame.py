@@ -45,12 +45,12 @@ def _cards(examples: Iterable[Example]) -> str:
 
 
 def question_form() -> str:
-    """The question, and what narrows the search."""
+    """The question, and what narrows the search; disabled until page.js is there to send it."""
     return (
-        '<form class="ask" id="ask"><div class="field">'
+        '<form class="ask" id="ask"><fieldset class="field" disabled>'
         f'<textarea name="question" rows="1" autocomplete="off" placeholder="{english("placeholder")}"'
         f' data-placeholder="placeholder" {label("question")}></textarea>'
-        f'<button type="submit" class="send">{text("send")}</button></div>'
+        f'<button type="submit" class="send">{text("send")}</button></fieldset>'
         f'<details class="filters"><summary>{text("filters")}<span class="chosen"></span></summary>'
         f'<div class="choices">{_select("place", "jurisdiction", _places())}'
         f"{_select('documents_in', 'language', LANGUAGES)}{_select('since', 'since', _years())}</div></details></form>"

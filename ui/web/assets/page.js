@@ -16,6 +16,7 @@ function ask() {
 
 function follow() {
   if (!form()) return; // Gradio is still building the page
+  form().querySelector("fieldset").disabled = false;
   translate();
   markChips();
   const turn = document.querySelector("#current .turn");
