@@ -1,13 +1,16 @@
 import os
 
 import pytest
-
-os.environ["HF_HUB_OFFLINE"] = "1"  # no test asks a model hub for anything
+from hypothesis import settings
 
 from index.encoders import Encoder, load_encoder
 from index.library import Library
 from index.search import Searcher
 from index.update import ensure_library
+
+os.environ["HF_HUB_OFFLINE"] = "1"  # no test asks a model hub for anything
+settings.register_profile("policylens", deadline=None)  # the first example pays for what is loaded when it is used
+settings.load_profile("policylens")
 
 
 @pytest.fixture(scope="session")

@@ -38,7 +38,7 @@ def new_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     return (folder / f"{i}.sqlite" for i in count())
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(document=DOCUMENT, parts=st.lists(st.tuples(TEXTS, PAGE, TEXT), max_size=3), seed=st.integers(0, 99))
 def test_documents_and_chunks_come_back(
     new_path: Iterator[Path], document: Document, parts: list[tuple[tuple[str, ...], int | None, str]], seed: int

@@ -58,7 +58,7 @@ def test_odd_texts_have_unit_vectors(any_encoder: Encoder) -> None:
     assert any_encoder.encode([]).shape == (0, any_encoder.dimension)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(texts=st.lists(st.text(st.characters()), min_size=1, max_size=8))
 def test_any_text_has_a_unit_vector(encoder: Encoder, texts: list[str]) -> None:
     assert_unit(encoder.encode(texts))

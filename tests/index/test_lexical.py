@@ -56,7 +56,7 @@ def test_what_is_no_index_is_an_error(tmp_path: Path, folder: str) -> None:
         LexicalIndex.open(tmp_path / folder)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(weights=st.dictionaries(st.text(), st.floats(0, 2), max_size=5), k=st.integers(1, 5))
 def test_any_terms_may_be_asked_for(index: LexicalIndex, weights: dict[str, float], k: int) -> None:
     hits = index.search(weights, k, ["a", "b"])

@@ -150,7 +150,7 @@ FILTERS = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     filters=FILTERS, question=st.sampled_from(["人工智能产业规模", "fines under the act", "四川"]), k=st.integers(1, 40)
 )
@@ -170,7 +170,7 @@ def test_every_hit_passes_the_filters(searcher: Searcher, filters: Filters, ques
         assert not (filters.originals_only and known.translation_of)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     question=st.text(st.characters())
     | st.text("四川江西人工智慧規模多少 AI fine?2030〔〕号\ud800\x00'\"*:()+-~", max_size=60)

@@ -21,7 +21,7 @@ def document(pieces: list[Piece]) -> Document:
     return Document("d", "t", "en", "d.md", "text/markdown", "0", text, blocks=blocks)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(PIECES, st.integers(8, 300))
 def test_chunks_hold_the_blocks_within_the_budget(pieces: list[Piece], budget: int) -> None:
     whole = document(pieces)
