@@ -2,14 +2,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
-ENCODER := index/bundled/encoder.json
 # torch goes in first, so that a CPU build can be chosen: on a machine without a GPU, set TORCH_INDEX to PyTorch's index of
 # CPU builds, or pip brings 2.7 GB of CUDA with it.
 TORCH := torch==2.13.0 $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX))
 
 .PHONY: install chat test lint fix eval clean
 
-install: $(INSTALLED) $(ENCODER)
+install: $(INSTALLED)
 
 $(INSTALLED): pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or later is needed: set PYTHON=..."; exit 1; }
@@ -17,9 +16,6 @@ $(INSTALLED): pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check $(TORCH)
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
-
-$(ENCODER): $(INSTALLED) index/training/*.py corpus/data/terms.tsv
-	$(BIN)/python -m index.training
 
 chat: install
 	$(BIN)/policylens chat $(ARGS)
@@ -41,4 +37,4 @@ eval: install
 	$(BIN)/policylens eval run starter $(ARGS)
 
 clean:
-	rm -rf .venv index/bundled/*.json index/bundled/*.onnx index/bundled/*.npy
+	rm -rf .venv

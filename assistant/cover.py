@@ -8,7 +8,8 @@ import numpy as np
 
 from corpus.script import has_han
 from index.analyze import terms
-from index.encoders import Encoder, Vectors
+from index.bundled_encoder import Vectors
+from index.encoders import Encoder
 from index.query import Concept, Query
 
 Cover = Mapping[str, float]

@@ -10,9 +10,10 @@ from shutil import copyfile, rmtree
 from filelock import FileLock, Timeout
 
 from corpus.errors import PolicyLensError
+from index.bundled_encoder import BUNDLED
 from index.context import contextualized
 from index.database import Database
-from index.encoders import BUNDLED, Encoder
+from index.encoders import Encoder
 from index.lexical import Entry, LexicalIndex
 from index.library import Library
 from index.store import (

@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from assistant.model import Endpoint
 from corpus.errors import PolicyLensError
-from index.encoders import BUNDLED
+from index.bundled_encoder import BUNDLED
 
 _FILE = user_config_path("policylens") / "policylens.toml"
 

@@ -1,0 +1,166 @@
+"""The encoder that ships with PolicyLens, on ONNX Runtime: what `index.training` made, in `index/bundled`."""
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import PolicyLensError
+from corpus.script import fold_wording
+from index.analyze import STOP_WORDS
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
+
+Kind = Literal["query", "passage"]
+Vectors = NDArray[np.float32]
+
+BUNDLED = "bundled"
+BUNDLED_FOLDER = Path(__file__).parent / "bundled"
+MODEL_FILE = "model.onnx"
+TABLE_FILE = "tokens.npy"
+SCALES_FILE = "scales.npy"
+TOKENIZER_FILE = "tokenizer.json"
+SETTINGS_FILE = "encoder.json"
+
+_BATCH_TOKENS = 4096
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+class BundledEncoder:
+    """The encoder in `index/bundled`, on ONNX Runtime. Nothing is read before it is needed."""
+
+    name = BUNDLED
+
+    def __init__(self, folder: Path) -> None:
+        """:param folder: what `python -m index.training` wrote."""
+        self._folder = folder
+
+    @cached_property
+    def _settings(self) -> dict[str, Any]:
+        return settings(self._folder)
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._settings["dimension"])
+
+    @property
+    def checksum(self) -> str:
+        """SHA-256 over those of the model and its tokenizer."""
+        return hashlib.sha256("".join(self._settings["sha256"].values()).encode()).hexdigest()
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from tokenizers import Tokenizer  # noqa: PLC0415
+
+        _ = self._settings  # says so when the folder is empty
+        return Tokenizer.from_file(str(self._folder / TOKENIZER_FILE))
+
+    @cached_property
+    def _session(self) -> Any:
+        import onnxruntime  # noqa: PLC0415
+
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        return onnxruntime.InferenceSession(self._folder / MODEL_FILE, options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _table(self) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+        """int8[vocabulary, hidden], mapped into memory, and the float32[vocabulary] that its rows are multiplied by."""
+        _ = self._settings  # says so when a file is damaged
+        return np.load(self._folder / TABLE_FILE, mmap_mode="r"), np.load(self._folder / SCALES_FILE)
+
+    def _rows(self, ids: NDArray[np.int64]) -> Vectors:
+        """float32[*ids.shape, hidden]: rows of the table."""
+        levels, scales = self._table
+        rows: Vectors = levels[ids] * scales[ids][..., None]
+        return rows
+
+    def encode(self, texts: Sequence[str], kind: Kind = "passage") -> Vectors:
+        """float32[len(texts), dimension], unit rows. Questions and passages are encoded alike.
+
+        Text is folded to Simplified first. Batches are of like length, so that little is padded.
+        """
+        cleaned = [clean(text) for text in texts]
+        encodings = self._tokenizer.encode_batch(cleaned)
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        for batch in _batches([len(encoding.ids) for encoding in encodings]):
+            vectors[batch] = self._run([encodings[i] for i in batch])
+        return vectors
+
+    @cached_property
+    def _mean(self) -> NDArray[np.float32]:
+        return np.asarray(self._settings["token_mean"], dtype=np.float32)
+
+    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
+        """For each text float32[n, h]: rows of the token table about their mean, unit length, of its content words."""
+        cleaned = [clean(text) for text in texts]
+        encodings = self._tokenizer.encode_batch(cleaned, add_special_tokens=False)
+        vectors = []
+        for encoding in encodings:
+            ids = [i for i, token in zip(encoding.ids, encoding.tokens, strict=True) if _is_content(token)]
+            rows = self._rows(np.array(ids, dtype=np.int64)) - self._mean
+            vectors.append(rows / np.linalg.norm(rows, axis=1, keepdims=True))
+        return vectors
+
+    def _run(self, encodings: Sequence["Encoding"]) -> Vectors:
+        length = max(len(encoding.ids) for encoding in encodings)
+        ids = np.zeros((len(encodings), length), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, encoding in enumerate(encodings):
+            ids[row, : len(encoding.ids)] = encoding.ids
+            mask[row, : len(encoding.ids)] = 1
+        (vectors,) = self._session.run(None, {"token_vectors": self._rows(ids), "attention_mask": mask})
+        return np.asarray(vectors, dtype=np.float32)
+
+
+def printable(text: str) -> str:
+    """Text with a space for each lone surrogate and control character but tabs and line ends."""
+    return _UNPRINTABLE.sub(" ", text)
+
+
+def clean(text: str) -> str:
+    """Text as the bundled encoder reads it: Simplified, in the mainland's words, nothing unprintable."""
+    return fold_wording(printable(text)).text
+
+
+def settings(folder: Path) -> dict[str, Any]:
+    """The settings of the encoder in a folder, once its files have been found to be the ones that were written.
+
+    :raises PolicyLensError: if a file is missing or another one.
+    """
+    try:
+        known: dict[str, Any] = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
+        damaged = [name for name, wanted in known["sha256"].items() if _sha256(folder / name) != wanted]
+    except (OSError, ValueError, KeyError, AttributeError) as error:
+        raise PolicyLensError(f"the encoder in {folder} cannot be read: {error}") from None
+    if damaged:
+        raise PolicyLensError(f"the encoder in {folder} is damaged: {', '.join(damaged)}")
+    return known
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _is_content(token: str) -> bool:
+    return token not in STOP_WORDS and any(character.isalnum() for character in token)
+
+
+def _batches(lengths: Sequence[int]) -> list[list[int]]:
+    """Positions in batches of rising length, each of at most `_BATCH_TOKENS` tokens once padded."""
+    batches: list[list[int]] = []
+    for position in sorted(range(len(lengths)), key=lambda i: lengths[i]):
+        if batches and (len(batches[-1]) + 1) * lengths[position] <= _BATCH_TOKENS:
+            batches[-1].append(position)
+        else:
+            batches.append([position])
+    return batches
