@@ -95,9 +95,10 @@ def _select_for(place: str, query: Query, judged: Sequence[Evidence], limits: Li
 
 def _select(query: Query, judged: Sequence[Evidence], limits: Limits) -> list[Evidence]:
     """The best passage that suffices, and those that add something to it; of one document, but for a further year."""
-    best = next((evidence for evidence in judged if _suffices(query, evidence, limits)), None)
-    if best is None:
+    enough = [evidence for evidence in judged if _suffices(query, evidence, limits)]
+    if not enough:
         return []
+    best = next((evidence for evidence in enough if _is_edition(query, evidence, enough[0])), enough[0])
     chosen = [best]
     years, covered = set(best.years), set(best.covered)
     for evidence in judged:
@@ -111,6 +112,13 @@ def _select(query: Query, judged: Sequence[Evidence], limits: Limits) -> list[Ev
             years |= evidence.years
             covered |= evidence.covered
     return chosen
+
+
+def _is_edition(query: Query, evidence: Evidence, best: Evidence) -> bool:
+    """Whether the evidence is of the same work as the best one, in the question's language."""
+    document = evidence.passage.document
+    is_same = document.original_id == best.passage.document.original_id
+    return is_same and same_language(query.language, document.language)
 
 
 def _suffices(query: Query, evidence: Evidence, limits: Limits) -> bool:
