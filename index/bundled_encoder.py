@@ -111,12 +111,7 @@ class BundledEncoder:
         return vectors
 
     def _run(self, encodings: Sequence["Encoding"]) -> Vectors:
-        length = max(len(encoding.ids) for encoding in encodings)
-        ids = np.zeros((len(encodings), length), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, encoding in enumerate(encodings):
-            ids[row, : len(encoding.ids)] = encoding.ids
-            mask[row, : len(encoding.ids)] = 1
+        ids, mask = pad([encoding.ids for encoding in encodings])
         (vectors,) = self._session.run(None, {"token_vectors": self._rows(ids), "attention_mask": mask})
         return np.asarray(vectors, dtype=np.float32)
 
@@ -138,7 +133,7 @@ def settings(folder: Path) -> dict[str, Any]:
     """
     try:
         known: dict[str, Any] = json.loads((folder / SETTINGS_FILE).read_text(encoding="utf-8"))
-        damaged = [name for name, wanted in known["sha256"].items() if _sha256(folder / name) != wanted]
+        damaged = [name for name, wanted in known["sha256"].items() if sha256(folder / name) != wanted]
     except (OSError, ValueError, KeyError, AttributeError) as error:
         raise PolicyLensError(f"the encoder in {folder} cannot be read: {error}") from None
     if damaged:
@@ -146,7 +141,18 @@ def settings(folder: Path) -> dict[str, Any]:
     return known
 
 
-def _sha256(path: Path) -> str:
+def pad(texts: Sequence[Sequence[int] | NDArray[np.int32]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Token ids as one rectangle, int64[n, t], and 1 in a mask of the same shape where there is one."""
+    ids = np.zeros((len(texts), max(map(len, texts))), dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for row, text in enumerate(texts):
+        ids[row, : len(text)] = text
+        mask[row, : len(text)] = 1
+    return ids, mask
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -17,13 +17,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-import numpy as np
-import opencc
-
 from index.bundled_encoder import Vectors, clean
 from index.encoders import Encoder, SentenceTransformersEncoder, load_encoder
-from index.training.sources import policy_test
-from index.training.unpack import unpack
 
 RUNS = 5
 LANGUAGES = ("en", "zh")
@@ -31,18 +26,12 @@ QUESTION = "四川到2030年的人工智能产业规模目标是多少？"
 Encode = Callable[[Sequence[str]], Vectors]
 
 
-def recall(queries: Vectors, documents: Vectors, wanted: Sequence[int], k: int) -> float:
-    """Share of the queries with fewer than k documents nearer than the wanted one.
-
-    :param queries: float32[n, d], unit rows; `documents` float32[m, d] likewise.
-    """
-    scores = queries @ documents.T
-    own = scores[np.arange(len(scores)), np.array(wanted)]
-    return float(((scores > own[:, None]).sum(1) < k).mean())
-
-
 def quality(encode: Encode, shared: Path) -> Iterator[tuple[str, float]]:
     """Name and figure of each measurement."""
+    import opencc  # noqa: PLC0415
+
+    from index.training.sources import policy_test  # noqa: PLC0415
+
     yield from _xquad(encode, shared / "testsets")
     zh, en = (
         encode((shared / "testsets" / f"tatoeba.{name}").read_text("utf-8").splitlines()) for name in ("cmn", "eng")
@@ -57,18 +46,21 @@ def quality(encode: Encode, shared: Path) -> Iterator[tuple[str, float]]:
 
 
 def _both_ways(name: str, zh: Vectors, en: Vectors, rows: Sequence[int]) -> Iterator[tuple[str, float]]:
+    from index.training.score import recall  # noqa: PLC0415
+
     yield f"{name} zh->en R@1", recall(zh[list(rows)], en, rows, 1)
     yield f"{name} en->zh R@1", recall(en[list(rows)], zh, rows, 1)
 
 
 def _xquad(encode: Encode, folder: Path) -> Iterator[tuple[str, float]]:
+    from index.training.score import recall  # noqa: PLC0415
+
     passages, questions, wanted = {}, {}, []
     for language in LANGUAGES:
-        articles = json.loads((folder / f"xquad.{language}.json").read_text("utf-8"))["data"]
-        paragraphs = [paragraph for article in articles for paragraph in article["paragraphs"]]
-        passages[language] = encode([paragraph["context"] for paragraph in paragraphs])
-        questions[language] = encode([asked["question"] for paragraph in paragraphs for asked in paragraph["qas"]])
-        wanted = [row for row, paragraph in enumerate(paragraphs) for _ in paragraph["qas"]]
+        paragraphs = _paragraphs(folder, language)
+        passages[language] = encode([text for text, _ in paragraphs])
+        questions[language] = encode([question for _, asked in paragraphs for question in asked])
+        wanted = [row for row, (_, asked) in enumerate(paragraphs) for _ in asked]
     for asked in LANGUAGES:
         for answered in LANGUAGES:
             for k in (1, 5):
@@ -76,15 +68,18 @@ def _xquad(encode: Encode, folder: Path) -> Iterator[tuple[str, float]]:
                 yield f"XQuAD {asked}->{answered} R@{k}", figure
 
 
+def _paragraphs(folder: Path, language: str) -> list[tuple[str, list[str]]]:
+    """XQuAD's passages, each with its questions."""
+    articles = json.loads((folder / f"xquad.{language}.json").read_text("utf-8"))["data"]
+    paragraphs = [paragraph for article in articles for paragraph in article["paragraphs"]]
+    return [(paragraph["context"], [one["question"] for one in paragraph["qas"]]) for paragraph in paragraphs]
+
+
 def sample(shared: Path) -> Mapping[str, list[str]]:
     """Texts of the lengths that are met with: passages of 60 to 256 tokens, short questions."""
-    found: dict[str, list[str]] = {"passages": [], "questions": []}
-    for language in LANGUAGES:
-        for article in json.loads((shared / "testsets" / f"xquad.{language}.json").read_text("utf-8"))["data"]:
-            for paragraph in article["paragraphs"]:
-                found["passages"].append(paragraph["context"])
-                found["questions"] += [asked["question"] for asked in paragraph["qas"]]
-    return {"passages": found["passages"][::2], "questions": found["questions"][::4]}
+    paragraphs = [one for language in LANGUAGES for one in _paragraphs(shared / "testsets", language)]
+    questions = [question for _, asked in paragraphs for question in asked]
+    return {"passages": [text for text, _ in paragraphs][::2], "questions": questions[::4]}
 
 
 def speed(ours: Encode, theirs: Encode, texts: Mapping[str, list[str]]) -> Iterator[str]:
@@ -143,9 +138,11 @@ def main() -> None:
     parser.add_argument("--full", type=Path, help="the model at full precision")
     parser.add_argument("--load", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    if arguments.load:
+    if arguments.load:  # torch is imported below only, so that it does not count for who does without
         _load(arguments.load)
         return
+    from index.training.unpack import unpack  # noqa: PLC0415
+
     ours = load_encoder().encode
     full = partial(_on_torch, SentenceTransformersEncoder(str(arguments.full))) if arguments.full else None
     theirs = dict(quality(full, arguments.shared)) if full else {}

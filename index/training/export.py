@@ -1,10 +1,9 @@
-"""From a trained model to the folder that `index.encoders` runs, quantised to eight bits.
+"""From a trained model to the folder that `index.bundled_encoder` runs, quantised to eight bits.
 
 The table of token vectors is a file of its own, which is mapped into memory and read where it is needed; ONNX holds the
 layers above it. Loading all of the table would be most of the time that a single question takes.
 """
 
-import hashlib
 import json
 import tempfile
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from index.bundled_encoder import MODEL_FILE, SCALES_FILE, SETTINGS_FILE, TABLE_FILE, TOKENIZER_FILE
+from index.bundled_encoder import MODEL_FILE, SCALES_FILE, SETTINGS_FILE, TABLE_FILE, TOKENIZER_FILE, sha256
 from index.training.quantize import quantize_layers, quantize_rows
 from index.training.texts import Ids
 
@@ -55,16 +54,14 @@ def export(model: Any, tokenizer: Tokenizer, texts: Sequence[Ids], max_tokens: i
     with tempfile.TemporaryDirectory() as work:
         export_layers(model, table, max_tokens, Path(work) / MODEL_FILE)
         rows = table.numpy()
-        samples = [
-            {"token_vectors": rows[ids][None], "attention_mask": np.ones((1, len(ids)), np.int64)} for ids in texts
-        ]
+        samples = [dict(zip(INPUTS, (rows[ids][None], np.ones((1, len(ids)), np.int64)), strict=True)) for ids in texts]
         quantize_layers(Path(work) / MODEL_FILE, folder / MODEL_FILE, samples)
     names = (MODEL_FILE, TABLE_FILE, SCALES_FILE, TOKENIZER_FILE)
     settings = {
         "dimension": model.config.hidden_size,
         "max_tokens": max_tokens,
         "token_mean": [round(float(value), 6) for value in table.mean(0)],
-        "sha256": {name: _sha256(folder / name) for name in names},
+        "sha256": {name: sha256(folder / name) for name in names},
     }
     (folder / SETTINGS_FILE).write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
 
@@ -84,8 +81,3 @@ def export_layers(model: Any, table: torch.Tensor, max_tokens: int, file: Path) 
         dynamo=True,
         verbose=False,
     )
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

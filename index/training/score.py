@@ -1,5 +1,6 @@
 """How good a student is on what it did not learn from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,13 +27,16 @@ class Scores:
         )
 
 
-def recall_at_1(queries: NDArray[np.floating], documents: NDArray[np.floating], wanted: NDArray[np.integer]) -> float:
-    """Share of the queries whose wanted document scores no less than all others.
+def recall(
+    queries: NDArray[np.floating], documents: NDArray[np.floating], wanted: Sequence[int] | NDArray[np.integer], k: int
+) -> float:
+    """Recall at k: the share of the queries with fewer than k documents nearer than the wanted one.
 
     :param queries: float[n, d], unit rows; `documents` float[m, d] likewise; `wanted` int[n], rows of `documents`.
     """
     scores = queries.astype(np.float32) @ documents.astype(np.float32).T
-    return float((scores[np.arange(len(scores)), wanted] >= scores.max(1)).mean())
+    own = scores[np.arange(len(scores)), np.asarray(wanted)]
+    return float(((scores > own[:, None]).sum(1) < k).mean())
 
 
 def score(student: Student, pairs: Translations, reading: Reading) -> Scores:
@@ -41,8 +45,8 @@ def score(student: Student, pairs: Translations, reading: Reading) -> Scores:
     passages, questions = encode(student, reading.passages), encode(student, reading.questions)
     straight = np.arange(len(zh))
     return Scores(
-        zh_en=recall_at_1(zh, en, straight),
-        en_zh=recall_at_1(en, zh, straight),
-        reading=recall_at_1(questions, passages, reading.answered_by),
+        zh_en=recall(zh, en, straight, 1),
+        en_zh=recall(en, zh, straight, 1),
+        reading=recall(questions, passages, reading.answered_by, 1),
         english=float((en.astype(np.float32) * pairs.targets).sum(1).mean()),
     )

@@ -8,14 +8,14 @@ import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from index.bundled_encoder import clean
+from index import bundled_encoder
 
 Ids = NDArray[np.int32]
 
 
 def tokenize(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Ids]:
     """int32[t] of each text, cleaned as the encoder cleans it."""
-    encodings = tokenizer.encode_batch([clean(text) for text in texts])
+    encodings = tokenizer.encode_batch([bundled_encoder.clean(text) for text in texts])
     return [np.array(encoding.ids, dtype=np.int32) for encoding in encodings]
 
 
@@ -29,12 +29,7 @@ class Padded:
 
 def pad(texts: Sequence[Ids]) -> Padded:
     """Texts as one rectangle."""
-    longest = max(len(ids) for ids in texts)
-    ids = np.zeros((len(texts), longest), dtype=np.int64)
-    mask = np.zeros_like(ids)
-    for row, text in enumerate(texts):
-        ids[row, : len(text)] = text
-        mask[row, : len(text)] = 1
+    ids, mask = bundled_encoder.pad(texts)
     return Padded(torch.from_numpy(ids), torch.from_numpy(mask))
 
 
