@@ -11,6 +11,8 @@ from typing import NamedTuple
 # Case, apostrophes and blanks made equal, one character for one, so that offsets stay those of the text.
 _FOLD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZÜ’ʼ\t\n\r\u00a0\u3000", "abcdefghijklmnopqrstuvwxyzü''     ")
 _LATIN = "a-zA-Z0-9\u00c0-\u024f"
+_CITY = re.compile("(?:市|地[区區]|盟)$")
+_IN = re.compile(",? (?:in |of )?")  # between a city and its province
 _TAIL = re.compile(rf"[{_LATIN}]|\.[a-z]")  # what may not follow a Latin name: letters, the rest of a domain
 
 
@@ -47,6 +49,7 @@ class _Form(NamedTuple):
     kind: str = ""
     code: str = ""
     lends: bool = False  # 南京 lends its name to roads and universities; 南京市 and 中国 do not
+    beside: tuple[str, ...] = ()  # counts only beside one of these: Suzhou beside Anhui, 日照 beside 山东
 
 
 def _rows(name: str) -> list[list[str]]:
@@ -89,10 +92,12 @@ class _Scanner:
         forms = [_Form(block.translate(_FOLD)) for block in blocks]
         for p in places:
             local = p.level not in ("country", "union")
-            forms += [_Form(n.translate(_FOLD), "name", p.code, local and n[-1] not in "省市区區") for n in p.names]
+            names = [name for name in p.names if p.level != "city" or ", " not in name]  # those: _forms_beside
+            forms += [_Form(n.translate(_FOLD), "name", p.code, local and n[-1] not in "省市区區") for n in names]
             forms += [_Form(body.translate(_FOLD), "body", p.code) for body in p.bodies]
+        forms += _forms_beside(places)
         index: dict[str, list[_Form]] = {}
-        for form in sorted(forms, key=lambda form: -len(form.text)):
+        for form in sorted(forms, key=lambda form: (-len(form.text), not form.beside)):
             index.setdefault(form.text[:2], []).append(form)
         return index
 
@@ -131,7 +136,7 @@ class _Scanner:
             else:
                 words = self._whole.get(folded[end : end + 1], ()) if form.kind else ()
                 cut = any(folded.endswith(a, 0, end) and folded.startswith(b, end) for a, b in words)
-            if not cut:
+            if not cut and (not form.beside or _stands_beside(form.beside, folded, at, end)):
                 return form
         return None
 
@@ -142,6 +147,26 @@ class _Scanner:
         stop = next((i for i in ends if self._form(text, folded, i)), ends.stop)  # 沪苏州: a word cuts it short
         codes = [code for unit in self._unit.findall(folded, at, stop) for code in self._runs[unit]]
         return codes if len(set(codes)) > 1 else []
+
+
+def _forms_beside(places: Collection[Jurisdiction]) -> Iterator[_Form]:
+    """Names that cities share with other cities or with ordinary words: they count beside the name of their province."""
+    known = {place.code: place for place in places}
+    taken = {name for place in places for name in place.names}
+    for place in places:
+        if place.level != "city" or place.parent is None:
+            continue
+        english = [name.partition(", ")[0] for name in place.names if ", " in name]
+        english = [name + kind for name in english for kind in ("", " City", " Municipality")]
+        chinese = {_CITY.sub("", name) for name in (place.name_zh, place.name_zh_hant)} - taken
+        beside = tuple(name.translate(_FOLD) for name in known[place.parent].names)
+        for name in (*english, *sorted(chinese)):
+            yield _Form(name.translate(_FOLD), "name", place.code, lends=True, beside=beside)
+
+
+def _stands_beside(names: Collection[str], folded: str, start: int, end: int) -> bool:
+    after, before = _IN.match(folded, end), folded[:start].removesuffix("'s ")
+    return before.endswith(tuple(names)) or bool(after and folded.startswith(tuple(names), after.end()))
 
 
 class Gazetteer:
