@@ -64,7 +64,7 @@ class _Scanner:
         words: dict[str, dict[str, str]] = {}
         for kind, cell, about in _rows("jurisdiction_words.tsv"):
             words.setdefault(kind, {}).update(dict.fromkeys(cell.split("|"), about))
-        self._links = words["link"]
+        self._links, self._listing = words["link"], words["listing"]
         self._exact = {text.translate(_FOLD): text for text in words["exact"]}  # US is a country, us is not
         self._runs = {text: tuple(codes.split("|")) for text, codes in words["run"].items()}
         self._runs |= {short: (place.code,) for place in places for short in place.shorts}
@@ -112,7 +112,8 @@ class _Scanner:
         if folded[at] in self._heads and (number := self._number.match(folded, at)):
             found.append(Mention(self._prefixes[number[1]], at, number.end(1), number[1], "short"))
             return number.end()
-        if form := self._form(text, folded, at):
+        listed = bool(found and found[-1].kind == "name" and folded[found[-1].end : at] in self._listing)
+        if form := self._form(text, folded, at, listed):
             end = at + len(form.text)
             # 四川省发改委 is the body of the place just named, not the national one.
             last = next((m for m in found[-1:] if m.kind == "name" and m.code != form.code), None)
@@ -124,8 +125,8 @@ class _Scanner:
         found += [Mention(code, i, i + 1, text[i], "short") for i, code in enumerate(codes, at)]
         return at + max(1, len(codes))
 
-    def _form(self, text: str, folded: str, at: int) -> _Form | None:
-        """The longest form that stands at `at` as whole words."""
+    def _form(self, text: str, folded: str, at: int, listed: bool = False) -> _Form | None:
+        """The longest form that stands at `at` as whole words; `listed`: a place stands before it, as in 芜湖、中卫."""
         for form in self._forms.get(folded[at : at + 2], ()):
             end = at + len(form.text)
             if not folded.startswith(form.text, at):
@@ -136,7 +137,7 @@ class _Scanner:
             else:
                 words = self._whole.get(folded[end : end + 1], ()) if form.kind else ()
                 cut = any(folded.endswith(a, 0, end) and folded.startswith(b, end) for a, b in words)
-            if not cut and (not form.beside or _stands_beside(form.beside, folded, at, end)):
+            if not cut and (not form.beside or _stands_beside(form.beside, folded, at, end) or listed):
                 return form
         return None
 
@@ -150,7 +151,7 @@ class _Scanner:
 
 
 def _forms_beside(places: Collection[Jurisdiction]) -> Iterator[_Form]:
-    """Names that cities share with other cities or with ordinary words: they count beside the name of their province."""
+    """Names that cities share with others or with ordinary words: they count beside the name of their province."""
     known = {place.code: place for place in places}
     taken = {name for place in places for name in place.names}
     for place in places:
@@ -158,7 +159,7 @@ def _forms_beside(places: Collection[Jurisdiction]) -> Iterator[_Form]:
             continue
         english = [name.partition(", ")[0] for name in place.names if ", " in name]
         english = [name + kind for name in english for kind in ("", " City", " Municipality")]
-        chinese = {_CITY.sub("", name) for name in (place.name_zh, place.name_zh_hant)} - taken
+        chinese = {_CITY.sub("", name) for name in place.names if _CITY.search(name)} - taken
         beside = tuple(name.translate(_FOLD) for name in known[place.parent].names)
         for name in (*english, *sorted(chinese)):
             yield _Form(name.translate(_FOLD), "name", place.code, lends=True, beside=beside)

@@ -2,6 +2,7 @@
 
 import csv
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 from corpus.script import HAN, fold_wording
 
 _FILE = Path(__file__).parent / "data" / "terms.tsv"
-_UNIT = re.compile(rf"[{HAN}]|[A-Za-z]+|\d+")
+_UNIT = re.compile(rf"[{HAN}]|[A-Za-z]+|\d+|[+＋。；：！？;:!?（）()]|\.(?=\s)")
+_PLURAL = re.compile("(?<=[a-z]{2})(?:(ies)|(x|z|ss|ch|sh)es|(?<!s)s)$")
+_COMMA = re.compile("[，,、]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,12 @@ class TermBase:
     def __init__(self, terms: tuple[Term, ...]) -> None:
         self.terms = terms
         self._by_key: dict[tuple[str, ...], Term] = {}
+        self._with_commas: set[tuple[str, ...]] = set()
         for term in terms:
             for form in (*term.chinese, *term.english):
                 self._by_key.setdefault(_key(form), term)
+                if _COMMA.search(form):
+                    self._with_commas.add(_key(form))
         self._longest = max(map(len, self._by_key), default=0)
 
     def find(self, text: str) -> tuple[TermMention, ...]:
@@ -48,20 +54,23 @@ class TermBase:
         mentions: list[TermMention] = []
         at = 0
         while at < len(units):
-            size = self._match(units, at)
-            if size:
-                start, end = folded.original_span(units[at][1], units[at + size - 1][2])
-                mentions.append(TermMention(self._by_key[tuple(u[0] for u in units[at : at + size])], start, end))
-            at += size or 1
+            key = self._longest_at(units[at : at + self._longest], folded.text)
+            if key:
+                start, end = folded.original_span(units[at][1], units[at + len(key) - 1][2])
+                mentions.append(TermMention(self._by_key[key], start, end))
+            at += len(key) or 1
         return tuple(mentions)
 
-    def _match(self, units: list[tuple[str, int, int]], at: int) -> int:
-        """How many units the longest term that begins at `at` takes; 0 if there is none."""
-        words = tuple(unit[0] for unit in units[at : at + self._longest])
+    def _longest_at(self, units: list[tuple[str, int, int]], text: str) -> tuple[str, ...]:
+        """The longest term that the units begin with; empty if there is none. It may hold no comma but its own."""
+        words = tuple(unit[0] for unit in units)
         for size in range(len(words), 0, -1):
-            if words[:size] in self._by_key:
-                return size
-        return 0
+            key = words[:size]
+            if key in self._by_key:
+                comma = _COMMA.search(text, units[0][1], units[size - 1][2])
+                if not comma or key in self._with_commas:
+                    return key
+        return ()
 
 
 def _key(form: str) -> tuple[str, ...]:
@@ -69,9 +78,9 @@ def _key(form: str) -> tuple[str, ...]:
 
 
 def _normal(unit: str) -> str:
-    """Lower case, and English plurals as singulars (roughly, but the same way in terms and texts)."""
-    unit = unit.lower()
-    return unit[:-1] if len(unit) > 3 and unit.endswith("s") and not unit.endswith("ss") else unit
+    """Lower case, half width, and English plurals as singulars (roughly, but the same way in terms and texts)."""
+    unit = unicodedata.normalize("NFKC", unit).lower()
+    return _PLURAL.sub(lambda ending: "y" if ending[1] else ending[2] or "", unit) if len(unit) > 3 else unit
 
 
 @cache

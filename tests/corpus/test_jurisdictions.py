@@ -33,6 +33,7 @@ FOUND = {
     "Taizhou, Jiangsu and Taizhou, Zhejiang": "CN-JS-Taizhou CN-JS CN-ZJ-Taizhou CN-ZJ",
     "Suzhou, Suzhou City in Anhui Province, Anhui's Suzhou": "CN-JS-Suzhou CN-AH-Suzhou CN-AH CN-AH CN-AH-Suzhou",
     "山东日照，日照充足": "CN-SD CN-SD-Rizhao",
+    "芜湖、中卫和朝阳": "CN-AH-Wuhu CN-NX-Zhongwei CN-LN-Chaoyang",
     "佛山、中山、珠海": "CN-GD-Foshan CN-GD-Zhongshan CN-GD-Zhuhai",
     "Macao, Macau, Hong Kong SAR, Taipei": "MO MO HK TW-Taipei",
     "Hong\nKong": "HK",
@@ -287,7 +288,7 @@ def test_word_lists_are_well_formed() -> None:
             assert all(code in gazetteer() for code in about.split("|")), text
         if kind == "block":
             assert not {form for form, _ in FORMS} & set(forms)
-    assert kinds == {"block", "whole", "after", "free", "follow", "run", "number", "organ", "link", "exact"}
+    assert kinds == {"block", "whole", "after", "free", "follow", "run", "number", "organ", "link", "listing", "exact"}
 
 
 def test_importing_reads_nothing() -> None:

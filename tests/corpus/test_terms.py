@@ -29,6 +29,22 @@ def test_either_script_and_wording_and_number_at_their_own_offsets() -> None:
     assert found("the ai  INDUSTRY") == [("ai  INDUSTRY", "人工智能产业")]
     base = TermBase((Term(("标准",), ("standard",), "gov"),))
     assert found("Standards", base) == [("Standards", "标准")]
+    base = TermBase((Term(("政策", "新区"), ("policy", "tax", "process"), "gov"),))
+    assert [text for text, _ in found("Policies, taxes, processes", base)] == ["Policies", "taxes", "processes"]
+
+
+def test_terms_end_at_punctuation_that_is_not_their_own() -> None:
+    base = TermBase((Term(("数据安全", "党中央、国务院"), ("data security",), "gov"), Term(("安全",), ("security",), "gov")))
+    assert found("数据。安全；数据、安全", base) == [("安全", "安全"), ("安全", "安全")]
+    assert found("data, security; data\nsecurity", base) == [("security", "安全"), ("data\nsecurity", "数据安全")]
+    assert found("党中央、国务院", base) == [("党中央、国务院", "数据安全")]
+    assert found("党中央国务院", base) == [("党中央国务院", "数据安全")]
+
+
+def test_a_plus_belongs_to_its_term() -> None:
+    base = TermBase((Term(("人工智能+",), ("AI+",), "tech"), *BASE.terms))
+    assert found("“人工智能＋”行动、人工智能", base) == [("人工智能＋", "人工智能+"), ("人工智能", "人工智能")]
+    assert found("the AI+ plan", base) == [("AI+", "人工智能+")]
 
 
 def test_words_are_whole() -> None:
@@ -37,7 +53,7 @@ def test_words_are_whole() -> None:
 
 def test_the_built_in_entries_are_clean_and_find_themselves() -> None:
     base = term_base()
-    assert len(base.terms) > 2000
+    assert len(base.terms) > 3300
     for term in base.terms:
         assert all(form == form.strip() and form for form in (*term.chinese, *term.english))
         assert term.chinese[0] == fold(term.chinese[0])
