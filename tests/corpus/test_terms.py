@@ -34,7 +34,9 @@ def test_either_script_and_wording_and_number_at_their_own_offsets() -> None:
 
 
 def test_terms_end_at_punctuation_that_is_not_their_own() -> None:
-    base = TermBase((Term(("数据安全", "党中央、国务院"), ("data security",), "gov"), Term(("安全",), ("security",), "gov")))
+    base = TermBase(
+        (Term(("数据安全", "党中央、国务院"), ("data security",), "gov"), Term(("安全",), ("security",), "gov"))
+    )
     assert found("数据。安全；数据、安全", base) == [("安全", "安全"), ("安全", "安全")]
     assert found("data, security; data\nsecurity", base) == [("security", "安全"), ("data\nsecurity", "数据安全")]
     assert found("党中央、国务院", base) == [("党中央、国务院", "数据安全")]
