@@ -25,7 +25,7 @@ _ENGLISH = (
     r"|(?:one|two)[- ]way|(?:two|three)[- ]dimension(?:al|s)|two (?:sides|parties)|two sessions|three rural"
     r"|third[- ](?:part(?:y|ies)|countr(?:y|ies))|first[- ](?:class|rate|hand|aid|ever|lady)|first of all"
     r"|first and foremost|at first|(?:first|second|latter|other)[- ]half|second to none|second[- ]hand"
-    r"|first-tier cit(?:y|ies)|24/7|zero"
+    r"|first-tier cit(?:y|ies)|24/7|zero|ten-hundred-thousand(?:-ten[ -]thousand)?"
 )
 _STANDARD = (
     r"(?:GB(?:/[TZ])?|ISO(?:/IEC)?|IEC|IEEE|ITU|ETSI|EN|DB[0-9]{0,4}(?:/T)?|YD/T|T/[A-Z]{2,8})[ -]?[0-9][0-9.:-]*"
