@@ -1,0 +1,57 @@
+"""How long the index of the built-in library takes from nothing, beside encoding its chunks alone.
+
+``python -m evals.benchmarks.build``: medians of five alternated runs, after one that loads what is needed. The ratio is
+to be 1.25 at most.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from corpus.library import entries
+from index.context import contextualized
+from index.encoders import load_encoder
+from index.update import ensure_library
+from ingest.pipeline import read_bytes, read_document
+from ingest.sources import Source
+from ingest.split import split
+
+RUNS = 5
+
+
+def chunk_texts() -> list[str]:
+    """What is encoded for each chunk of the library."""
+    sources = [Source(entry.file, entry.path) for entry in entries()]
+    documents = [read_document(source, *read_bytes(source)) for source in sources]
+    return [contextualized(chunk, document) for document in documents for chunk in split(document)]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Wall-clock time of a call."""
+    started = perf_counter()
+    work()
+    return perf_counter() - started
+
+
+def main() -> None:
+    """Measures and prints one line."""
+    encoder, texts = load_encoder(), chunk_texts()
+
+    def build() -> None:
+        with TemporaryDirectory() as folder:
+            ensure_library(Path(folder), encoder)
+
+    def encode() -> None:
+        encoder.encode(texts, kind="passage")
+
+    build()
+    pairs = [(seconds(build), seconds(encode)) for _ in range(RUNS)]
+    built, encoded = median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
+    sys.stdout.write(f"{len(texts)} chunks: built {built:.2f} s, encoded {encoded:.2f} s, ratio {built / encoded:.2f}\n")
+
+
+if __name__ == "__main__":
+    main()
