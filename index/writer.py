@@ -35,7 +35,7 @@ from ingest.split import split
 Progress = Callable[[int, int], None]
 """Called with how many chunks are encoded, of how many so far known."""
 
-_BATCH_CHUNKS = 256
+_BATCH_CHUNKS = 1024
 
 
 class Writer:
