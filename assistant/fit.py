@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from corpus.script import fold
+from index.analyze import terms
 from index.query import YEAR, Query
 from ingest.document import Document
 from ingest.metadata import DOCUMENT_NUMBER
@@ -11,7 +12,7 @@ from ingest.quantities import find_quantities
 
 _SHORT = 4  # characters up to which a name says nothing
 _ACRONYM = re.compile(r"[A-Z]{3,}")
-_LATIN_NUMBER = re.compile(r"[\[(（]?20\d{2}[\])）]?,? No\. ?\d+|\(EU\) ?20\d{2}/\d+|\bNo\. ?\d+|\bCP \d+|第 ?\d+号")
+_LATIN_NUMBER = re.compile(r"[\[(（]?20\d{2}[\])）]?,? No\. ?\d+|\(EU\) ?20\d{2}/\d+|\bNo\. ?(?!1\b)\d+|\bCP \d+|第 ?\d+号")
 
 # What a question for a figure says of its unit; a figure of that kind is the least that answers it.
 _UNITS = (
@@ -99,11 +100,11 @@ def is_of_other_year(query: Query, text: str) -> bool:
     return bool(query.years and years) and years.isdisjoint(query.years)
 
 
-def acronyms(query: Query) -> list[str]:
-    """The acronyms in the question that are a thing of their own (GDP), not a unit or in the term base."""
-    return [
-        concept.words for concept in query.concepts if _ACRONYM.fullmatch(concept.words) and len(concept.forms) == 1
-    ]
+def lacks_acronym(query: Query, text: str) -> bool:
+    """Whether the question names something by an acronym (GDP) that the text has in none of its forms."""
+    named = [concept for concept in query.concepts if _ACRONYM.fullmatch(concept.words)]
+    inside = {*terms(text)} if named else set()
+    return any(not any(inside.issuperset(form) for form in concept.forms) for concept in named)
 
 
 @cache

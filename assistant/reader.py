@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.evidence import Evidence, Passage, judge, passages, same_language
-from assistant.fit import acronyms, is_named, is_of_other_year, is_other_stage
+from assistant.fit import is_named, is_of_other_year, is_other_stage, lacks_acronym
 from index.encoders import Encoder
 from index.library import Library
 from index.query import Query, places_in
@@ -126,7 +126,7 @@ def _suffices(query: Query, evidence: Evidence, limits: Limits) -> bool:
     text = evidence.passage.text
     if not evidence.fits or (query.kind == "figure" and is_of_other_year(query, text)):
         return False
-    if any(name not in text for name in acronyms(query)):
+    if lacks_acronym(query, text):
         return False
     is_across = not same_language(query.language, evidence.passage.document.language)
     needed = limits.enough - limits.across * is_across
