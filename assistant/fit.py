@@ -12,7 +12,9 @@ from ingest.quantities import find_quantities
 
 _SHORT = 4  # characters up to which a name says nothing
 _ACRONYM = re.compile(r"[A-Z]{3,}")
-_LATIN_NUMBER = re.compile(r"[\[(（]?20\d{2}[\])）]?,? No\. ?\d+|\(EU\) ?20\d{2}/\d+|\bNo\. ?(?!1\b)\d+|\bCP \d+|第 ?\d+号")
+_LATIN_NUMBER = re.compile(
+    r"[\[(（]?20\d{2}[\])）]?,? No\. ?\d+|\(EU\) ?20\d{2}/\d+|\bNo\. ?(?!1\b)\d+|\bCP \d+|第 ?\d+号"
+)
 
 # What a question for a figure says of its unit; a figure of that kind is the least that answers it.
 _UNITS = (

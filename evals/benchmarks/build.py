@@ -50,7 +50,8 @@ def main() -> None:
     build()
     pairs = [(seconds(build), seconds(encode)) for _ in range(RUNS)]
     built, encoded = median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
-    sys.stdout.write(f"{len(texts)} chunks: built {built:.2f} s, encoded {encoded:.2f} s, ratio {built / encoded:.2f}\n")
+    ratio = built / encoded
+    sys.stdout.write(f"{len(texts)} chunks: built {built:.2f} s, encoded {encoded:.2f} s, ratio {ratio:.2f}\n")
 
 
 if __name__ == "__main__":
