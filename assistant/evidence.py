@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.cover import NAMED, Cover, covers, rarity
 from assistant.fit import fits
+from index.cover import NAMED, Cover, covers, rarity
 from index.encoders import Encoder
 from index.hits import Hit
 from index.library import Library

@@ -5,12 +5,10 @@ from functools import cache
 
 from corpus.script import fold
 from index.analyze import terms
-from index.query import YEAR, Query
-from ingest.document import Document
+from index.query import Query
 from ingest.metadata import DOCUMENT_NUMBER
 from ingest.quantities import find_quantities
 
-_SHORT = 4  # characters up to which a name says nothing
 _ACRONYM = re.compile(r"[A-Z]{3,}")
 _LATIN_NUMBER = re.compile(
     r"[\[(（]?20\d{2}[\])）]?,? No\. ?\d+|\(EU\) ?20\d{2}/\d+|\bNo\. ?(?!1\b)\d+|\bCP \d+|第 ?\d+号"
@@ -44,10 +42,6 @@ _BODY = re.compile(
     r"|\b(?:issued|published|released|organi[sz]ed|led|chaired|convened) by\b",
     re.IGNORECASE,
 )
-_FINAL = re.compile(
-    r"正式(?:方案|文件|版|发布|稿|印发|出台)|\b(?:final|adopted|official(?:ly released)?) (?:plan|version|text)"
-)
-_DRAFT = re.compile(r"征求意见|草案|意见稿|\bdraft\b|\bconsultation\b")
 
 
 @cache
@@ -86,37 +80,8 @@ def _has_figure(asked: str, text: str) -> bool:
     return unit in kinds if unit else bool(kinds)
 
 
-def is_named(query: Query, document: Document) -> bool:
-    """Whether the question names the document by its title or an alias, or by its number."""
-    asked = _letters(query.text)
-    known = document.metadata
-    names = [document.title, known.title_zh or "", known.title_en or "", *known.aliases]
-    by_name = any(len(name) > _SHORT and _letters(name) in asked for name in names)
-    number = _letters(known.document_number or "")
-    return by_name or any(_letters(asked_number) == number for asked_number in query.document_numbers)
-
-
-def is_of_other_year(query: Query, text: str) -> bool:
-    """Whether the text names years, but none of those that the question names."""
-    years = set(YEAR.findall(text))
-    return bool(query.years and years) and years.isdisjoint(query.years)
-
-
 def lacks_acronym(query: Query, text: str) -> bool:
     """Whether the question names something by an acronym (GDP) that the text has in none of its forms."""
     named = [concept for concept in query.concepts if _ACRONYM.fullmatch(concept.words)]
     inside = {*terms(text)} if named else set()
     return any(not any(inside.issuperset(form) for form in concept.forms) for concept in named)
-
-
-@cache
-def _letters(text: str) -> str:
-    """Folded, in lower case, without white space and punctuation."""
-    return "".join(character for character in fold(text).lower() if character.isalnum())
-
-
-def is_other_stage(query: Query, document: Document) -> bool:
-    """Whether the question asks for a draft and the document is none, or for the final text and it is one."""
-    asked, is_draft = _asked(query.text), document.metadata.status == "draft"
-    wants_draft, wants_final = bool(_DRAFT.search(asked)), bool(_FINAL.search(asked))
-    return wants_draft != wants_final and is_draft == wants_final

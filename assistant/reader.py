@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.evidence import Evidence, Passage, judge, passages, same_language
-from assistant.fit import is_named, is_of_other_year, is_other_stage, lacks_acronym
+from assistant.fit import lacks_acronym
 from index.encoders import Encoder
 from index.library import Library
+from index.match import is_named, is_of_other_year, is_other_stage
 from index.query import Query, places_in
 from index.search import Result
 from ingest.document import Block

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ _SCHEMA = """
 CREATE TABLE documents (
     id TEXT PRIMARY KEY, path TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, title TEXT NOT NULL, language TEXT NOT NULL,
     media_type TEXT NOT NULL, jurisdiction TEXT, level TEXT, status TEXT, issued TEXT, translation_of TEXT,
-    text TEXT NOT NULL, metadata TEXT NOT NULL, blocks TEXT NOT NULL
+    metadata TEXT NOT NULL, text TEXT NOT NULL, blocks TEXT NOT NULL
 ) STRICT;
 CREATE TABLE chunks (
     key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
@@ -29,6 +29,8 @@ CREATE INDEX chunks_of_document ON chunks (document_id);
 """
 _DOCUMENT = "id, title, language, path, media_type, sha256, text, metadata, blocks"
 _CHUNK = "id, document_id, headings, page, start, end, text"
+_MAPPED = 2**31 - 2**16  # bytes, the most that SQLite can map: rows are read without a call to the system for each
+_PROPERTIES = "properties"  # beside the fields of `Metadata`
 
 
 class Database:
@@ -38,6 +40,8 @@ class Database:
         mode = "rwc" if create else "ro" if read_only else "rw"
         self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False)
         self._connection.execute("PRAGMA foreign_keys = ON")
+        if read_only and not create:
+            self._connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
         if create:
             self._connection.executescript(_SCHEMA)
 
@@ -47,8 +51,17 @@ class Database:
             self._connection.commit()
         self._connection.close()
 
-    def put(self, document: Document, chunks: Sequence[Chunk], vectors: NDArray[np.float32]) -> None:
-        """Adds a document with its chunks and their float32[n, dim] vectors, in place of one of the same id."""
+    def put(
+        self,
+        document: Document,
+        chunks: Sequence[Chunk],
+        vectors: NDArray[np.float32],
+        properties: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Adds a document with its chunks and their float32[n, dim] vectors, in place of one of the same id.
+
+        :param properties: what else is to be kept with it, as JSON.
+        """
         known = document.metadata
         self.remove(document.id)
         self._connection.execute(
@@ -58,7 +71,7 @@ class Database:
                 *(document.id, document.title, document.language, document.path, document.media_type, document.sha256),
                 *(
                     document.text,
-                    json.dumps(asdict(known)),
+                    json.dumps(asdict(known) | ({_PROPERTIES: properties} if properties else {})),
                     json.dumps([_block_row(block) for block in document.blocks]),
                 ),
                 *(known.jurisdiction, known.level, known.status, known.issued, known.translation_of),
@@ -86,6 +99,25 @@ class Database:
         query = f"SELECT {_DOCUMENT} FROM documents WHERE id = ?"  # noqa: S608
         row = self._connection.execute(query, (document_id,)).fetchone()
         return _document(row) if row else None
+
+    def properties(self, document_id: str) -> dict[str, Any]:
+        """What was to be kept with the document of that id; empty if nothing was, or there is none."""
+        row = self._connection.execute("SELECT metadata FROM documents WHERE id = ?", (document_id,)).fetchone()
+        return dict(json.loads(row[0]).get(_PROPERTIES, {})) if row else {}
+
+    def card(self, document_id: str) -> Document | None:
+        """The document of that id with an empty text and no blocks, which are most of it."""
+        columns = _DOCUMENT.replace(" text,", " '',").replace(" blocks", " '[]'")
+        row = self._connection.execute(f"SELECT {columns} FROM documents WHERE id = ?", (document_id,)).fetchone()  # noqa: S608
+        return _document(row) if row else None
+
+    def replaced(self) -> frozenset[str]:
+        """The ids of the documents that others, which are no drafts, replace; whether they are here or not."""
+        query = (
+            "SELECT DISTINCT value FROM documents, json_each(documents.metadata, '$.supersedes')"
+            " WHERE status IS NOT 'draft'"
+        )
+        return frozenset(row[0] for row in self._connection.execute(query))
 
     def documents(self) -> Iterator[Document]:
         """All documents in the order of their ids."""
@@ -131,12 +163,17 @@ class Database:
         for key, *row in self._connection.execute(f"SELECT key, {_CHUNK} FROM chunks ORDER BY document_id, start"):  # noqa: S608
             yield key, _chunk(row)
 
-    def vectors(self, dimension: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """int64[n] keys and float32[n, dimension] vectors of all chunks."""
-        rows = self._connection.execute("SELECT key, vector FROM chunks ORDER BY key").fetchall()
-        keys = np.fromiter((key for key, _ in rows), dtype=np.int64, count=len(rows))
-        joined = b"".join(vector for _, vector in rows)
-        return keys, np.frombuffer(joined, dtype=np.float32).reshape(len(rows), dimension)
+    def vectors(self, dimension: int, of: Sequence[int] | None = None) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """int64[n] keys and float32[n, dimension] vectors of all chunks, or of those of some keys, by rising key."""
+        chosen, values = (
+            ("", ()) if of is None else ("WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(of),))
+        )
+        (count,) = self._connection.execute(f"SELECT count(*) FROM chunks {chosen}", values).fetchone()  # noqa: S608
+        keys, vectors = np.empty(count, dtype=np.int64), np.empty((count, dimension), dtype=np.float32)
+        rows = self._connection.execute(f"SELECT key, vector FROM chunks {chosen} ORDER BY key", values)  # noqa: S608
+        for row, (key, vector) in enumerate(rows):
+            keys[row], vectors[row] = key, np.frombuffer(vector, dtype=np.float32)
+        return keys, vectors
 
     def counts(self) -> dict[str, int]:
         """How many documents and chunks there are."""
@@ -156,7 +193,9 @@ def _block_row(block: Block) -> list[Any]:
 def _document(row: Sequence[Any]) -> Document:
     document_id, title, language, path, media_type, sha256, text, metadata, block_rows = row
     known: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(metadata).items()
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in json.loads(metadata).items()
+        if name != _PROPERTIES
     }
     blocks = tuple(
         Block(kind, tuple(path), page, start, end) for kind, path, page, start, end in json.loads(block_rows)

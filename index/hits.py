@@ -1,5 +1,6 @@
 """What a search is asked and what it returns."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ingest.document import Chunk
@@ -28,10 +29,12 @@ ANY = Filters()
 class Hit:
     """A chunk that was found. A higher score is better; ranks start at 1; ties break by chunk id.
 
-    `via` names the rankings it came from, with its rank in each (``{"dense-zh": 1, "lexical-en": 4}``).
+    `via` names the rankings it came from, with its rank in each (``{"dense-zh": 1, "lexical-en": 4}``); `signs` what
+    spoke for and against it, by the names of `index.rank.Weights`.
     """
 
     chunk: Chunk
     score: float
     rank: int
-    via: dict[str, int] = field(default_factory=dict)
+    via: Mapping[str, int] = field(default_factory=dict)
+    signs: Mapping[str, float] = field(default_factory=dict)

@@ -1,22 +1,36 @@
 """Sparse search: BM25 by tantivy over terms of our own cutting (`index.analyze`)."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from index.analyze import terms
 
-_TERMS, _KEY, _DOCUMENT = "terms", "key", "document"
+_TERMS, _KEY, _DOCUMENT, _LANGUAGE = "terms", "key", "document", "language"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is indexed of a chunk: its key, its document and the text in which it is to be found."""
+    """What is indexed of a chunk: its key, its document, its language and the text in which it is to be found."""
 
     key: int
     document_id: str
+    language: str
     text: str
+
+
+class Documents(tuple[str, ...]):
+    """Ids of documents, in order. If they are all those in some languages, `languages` says so, which is quicker."""
+
+    languages: tuple[str, ...]
+
+    def __new__(cls, ids: Iterable[str], languages: tuple[str, ...] = ()) -> Self:
+        """:param languages: those whose documents all have their ids here; none if there is more."""
+        documents = super().__new__(cls, ids)
+        documents.languages = languages
+        return documents
 
 
 def _schema() -> Any:
@@ -25,7 +39,8 @@ def _schema() -> Any:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field(_TERMS, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field(_DOCUMENT, tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field(_KEY, stored=True, indexed=True)
+    builder.add_text_field(_LANGUAGE, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field(_KEY, fast=True)
     return builder.build()
 
 
@@ -49,6 +64,7 @@ class LexicalIndex:
             document = tantivy.Document()
             document.add_text(_TERMS, " ".join(terms(entry.text)))
             document.add_text(_DOCUMENT, entry.document_id)
+            document.add_text(_LANGUAGE, entry.language)
             document.add_unsigned(_KEY, entry.key)
             writer.add_document(document)
         writer.commit()
@@ -82,8 +98,22 @@ class LexicalIndex:
             ]
         )
         if documents is not None:
-            allowed = Query.const_score_query(Query.term_set_query(self._schema, _DOCUMENT, list(documents)), 0.0)
-            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, allowed)])
+            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, self._within(documents))])
         hits = self._searcher.search(query, limit=k, count=False).hits
-        found = [(int(self._searcher.doc(address)[_KEY][0]), float(score)) for score, address in hits]
+        keys = self._searcher.fast_field_values(_KEY, [address for _, address in hits])
+        found = [(int(key), float(score)) for key, (score, _) in zip(keys, hits, strict=True)]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
+
+    def rarity(self, term: str) -> float:
+        """The inverse document frequency of a term, as BM25 has it (Robertson and Zaragoza 2009)."""
+        count = self._searcher.doc_freq(_TERMS, term)
+        return math.log(1 + (self._searcher.num_docs - count + 0.5) / (count + 0.5))
+
+    def _within(self, documents: Sequence[str]) -> Any:
+        """What the chunks of these documents match, at no score."""
+        from tantivy import Query  # noqa: PLC0415
+
+        field, values = _DOCUMENT, list(documents)
+        if isinstance(documents, Documents) and documents.languages:
+            field, values = _LANGUAGE, list(documents.languages)
+        return Query.const_score_query(Query.term_set_query(self._schema, field, values), 0.0)

@@ -1,19 +1,15 @@
 """A version of the library, opened for reading."""
 
 import sqlite3
-from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 from corpus.jurisdictions import gazetteer
 from index.database import Database
-from index.hits import Filters
-from index.lexical import LexicalIndex
+from index.hits import ANY, Filters
+from index.lexical import Documents, LexicalIndex
 from index.store import DATABASE, LEXICAL, VECTORS, Manifest, Store, damaged, read_manifest, verify
-from index.vectors import VectorIndex
+from index.vectors import Allowed, VectorIndex
 from ingest.document import Document
 
 CHINESE = ("zh-Hans", "zh-Hant")
@@ -35,7 +31,13 @@ class Library:
         except (OSError, RuntimeError, ValueError, sqlite3.Error) as error:
             raise damaged(folder.parent.parent, str(error)) from error
         self.document = lru_cache(maxsize=256)(self._document)
+        self.card = lru_cache(maxsize=16_384)(self._card)
         self.allowed = lru_cache(maxsize=64)(self._allowed)
+
+    @cached_property
+    def replaced(self) -> frozenset[str]:
+        """The ids of documents that others in the library replace."""
+        return self.database.replaced()
 
     def _document(self, document_id: str) -> Document:
         """The document of that id.
@@ -47,13 +49,25 @@ class Library:
             raise KeyError(document_id)
         return document
 
-    def _allowed(self, filters: Filters, languages: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
-        """The ids of the documents in these languages that pass the filters, and int64[n] keys of their chunks."""
+    def _card(self, document_id: str) -> Document:
+        """The document of that id with an empty text and no blocks: what ranking asks for, of many at once.
+
+        :raises KeyError: if there is none.
+        """
+        card = self.database.card(document_id)
+        if card is None:
+            raise KeyError(document_id)
+        return card
+
+    def _allowed(self, filters: Filters, languages: tuple[str, ...]) -> tuple[Documents, Allowed]:
+        """The ids of the documents in these languages that pass the filters, and the vectors of their chunks."""
         places = None
         if filters.jurisdiction is not None:
             places = sorted({filters.jurisdiction, *gazetteer().descendants(filters.jurisdiction)})
         document_ids = self.database.document_ids(filters, places, languages)
-        return document_ids, self.database.keys(document_ids)
+        everything = filters == ANY or len(document_ids) == len(self.allowed(ANY, languages)[0])
+        passing = Documents(document_ids, languages if everything else ())
+        return passing, self.vectors.allow(self.database.keys(document_ids))
 
 
 def open_library(data_dir: Path) -> Library | None:

@@ -1,8 +1,9 @@
 """What a question asks for, as far as can be told without searching."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from typing import Literal
 
@@ -12,12 +13,20 @@ from corpus.terms import Term, term_base
 from index.analyze import content_terms
 from ingest.document import Language
 from ingest.metadata import DOCUMENT_NUMBER
+from ingest.quantities import find_quantities
 
 AnswerKind = Literal["figure", "date", "document_number", "body", "list", "comparison", "statement"]
 
 # How much a translated term counts beside a term of the question itself. The first form of an entry is the usual
 # translation, those after it are variants.
 _TRANSLATED, _VARIANT = 0.7, 0.35
+_COUNTED = {"number", "money", "compute"}
+_PLAINLY = 10**8  # larger numbers are not written out
+_MOST = 10_000  # of a unit; beyond it the next is used
+_LARGE = tuple(
+    (Fraction(size), word)
+    for size, word in ((10**4, "万"), (10**6, "million"), (10**8, "亿"), (10**9, "billion"), (10**12, "trillion"))
+)
 _VAGUE_DOMAINS = {"quant"}
 
 _ACRONYM = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?![A-Za-z])")
@@ -97,6 +106,8 @@ def analyze(text: str) -> Query:
         for position, form in enumerate(concept.forms):
             for term in form:
                 weights.setdefault(term, _VARIANT if position > 1 else _TRANSLATED)
+    for term in content_terms(" ".join(_other_conventions(text))):
+        weights.setdefault(term, _TRANSLATED)
     return Query(
         text=text,
         language=detect(text),
@@ -107,6 +118,16 @@ def analyze(text: str) -> Query:
         years=tuple(dict.fromkeys(YEAR.findall(text))),
         document_numbers=tuple(match.group() for match in DOCUMENT_NUMBER.finditer(text)),
     )
+
+
+def _other_conventions(text: str) -> Iterator[str]:
+    """The large numbers of the text as either language would write them: 4000亿 is 400 billion, 4万 is 40,000."""
+    for quantity in find_quantities(text):
+        for value in {quantity.low, quantity.high} if quantity.kind in _COUNTED else ():
+            if _LARGE[0][0] <= value < _PLAINLY:
+                yield str(float(value)).removesuffix(".0")
+            fitting = ((value / unit, word) for unit, word in _LARGE if unit <= value < unit * _MOST)
+            yield from (f"{float(number):.10g} {word}".strip() for number, word in fitting)
 
 
 def _places(text: str) -> tuple[str, ...]:

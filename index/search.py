@@ -1,14 +1,19 @@
-"""Question to ranked hits: BM25 and dense search in each language, fused, then ranked by place, year and number."""
+"""Question to ranked hits: candidates from BM25 and dense search in each language, then ranked by all that tells."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.encoders import Encoder
 from index.hits import ANY, Filters, Hit
 from index.library import CHINESE, ENGLISH, Library
 from index.query import Query, analyze
-from index.rank import fuse, signs
+from index.rank import Candidate, rank
 
 CANDIDATES = 50
+_K1 = 1.2  # of tantivy's BM25
+DENSE, LEXICAL = "dense-", "lexical-"
+Ranking = list[tuple[int, float]]
+"""Keys of chunks with their scores, best first."""
 
 _LANGUAGES = {"zh": CHINESE, "en": ENGLISH}
 
@@ -32,31 +37,44 @@ class Searcher:
         """The k chunks that answer the question best. None when nothing passes the filters."""
         query = analyze(question)
         rankings = self._rankings(query, filters)
-        fused = fuse(rankings)
-        chunks = self.library.database.chunks(list(fused))
-        scored = []
-        for key, chunk in chunks.items():
-            document = self.library.document(chunk.document_id)
-            scored.append((fused[key] + sum(signs(query, chunk, document).values()), key, chunk))
-        scored.sort(key=lambda entry: (-entry[0], entry[2].id))
+        candidates = self._candidates(query, rankings)
+        ranked = rank(query, candidates, self.encoder, self.library.replaced)
         hits = tuple(
-            Hit(chunk, round(score, 6), rank, _via(key, rankings))
-            for rank, (score, key, chunk) in enumerate(scored[:k], start=1)
+            Hit(one.candidate.chunk, round(one.score, 6), position, _via(one.candidate.key, rankings), one.signs)
+            for position, one in enumerate(ranked[:k], start=1)
         )
         return Result(query, hits)
 
-    def _rankings(self, query: Query, filters: Filters) -> dict[str, list[int]]:
-        """The rankings to be fused, by name; keys of chunks, best first."""
+    def _rankings(self, query: Query, filters: Filters) -> dict[str, Ranking]:
+        """The rankings to be fused, by name."""
         vector = self.encoder.encode([query.text], kind="query")[0]
         rankings = {}
         for name, languages in _LANGUAGES.items():
             document_ids, keys = self.library.allowed(filters, languages)
-            dense = self.library.vectors.search(vector, CANDIDATES, keys)
-            lexical = self.library.lexical.search(query.terms, CANDIDATES, document_ids)
-            rankings[f"dense-{name}"] = [key for key, _ in dense]
-            rankings[f"lexical-{name}"] = [key for key, _ in lexical]
+            rankings[f"{DENSE}{name}"] = self.library.vectors.search(vector, CANDIDATES, keys)
+            rankings[f"{LEXICAL}{name}"] = self.library.lexical.search(query.terms, CANDIDATES, document_ids)
         return rankings
 
+    def _candidates(self, query: Query, rankings: Mapping[str, Ranking]) -> list[Candidate]:
+        similarity = {k: s for name, ranking in rankings.items() if name.startswith(DENSE) for k, s in ranking}
+        best = self._best_score(query)
+        words = {k: s / best for name, ranking in rankings.items() if name.startswith(LEXICAL) for k, s in ranking}
+        chunks = self.library.database.chunks([*similarity, *(words.keys() - similarity.keys())])
+        return [
+            Candidate(key, chunk, self.library.card(chunk.document_id), similarity.get(key, 0.0), words.get(key, 0.0))
+            for key, chunk in chunks.items()
+        ]
 
-def _via(key: int, rankings: dict[str, list[int]]) -> dict[str, int]:
-    return {name: keys.index(key) + 1 for name, keys in rankings.items() if key in keys}
+    def _best_score(self, query: Query) -> float:
+        """What BM25 would give a text that says, in its rarest words, all that the question is about."""
+        rarity = self.library.lexical.rarity
+        forms = (
+            [sum(query.terms[t] * rarity(t) for t in form if t in query.terms) for form in concept.forms]
+            for concept in query.concepts
+        )
+        return (_K1 + 1) * sum(max(scores) for scores in forms) or 1.0
+
+
+def _via(key: int, rankings: Mapping[str, Ranking]) -> dict[str, int]:
+    places = {name: [found for found, _ in ranking] for name, ranking in rankings.items()}
+    return {name: keys.index(key) + 1 for name, keys in places.items() if key in keys}

@@ -15,7 +15,7 @@ from typing import Any
 
 from corpus.errors import PolicyLensError
 
-SCHEMA = 1
+SCHEMA = 2
 DATABASE, VECTORS, LEXICAL, MANIFEST = "library.sqlite", "vectors.faiss", "lexical", "manifest.json"
 
 _CURRENT, _LOCK, _VERSIONS = "CURRENT", "writer.lock", "versions"

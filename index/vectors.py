@@ -1,36 +1,88 @@
-"""Dense search: FAISS over unit vectors, by inner product."""
+"""Dense search: FAISS over unit vectors, by inner product.
 
+Up to `FLAT_VECTORS` every allowed vector is compared. Beyond that they lie in cells around centroids (FAISS's IVF, with
+the vectors as they are) and a search looks into the cells nearest the question: into so many more as fewer vectors are
+allowed, so that the work stays the same and a search among few is exact. ``python -m evals.benchmarks.scale`` measures
+what that costs and finds.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 Keys = NDArray[np.int64]
 
+FLAT_VECTORS = 50_000
+"""Most vectors that are searched one by one."""
+
+_PROBES = 64  # cells that are looked into when all vectors are allowed
+_SAMPLES_PER_CELL = 64  # vectors that the centroids are learnt from
+_ROUNDS = 10  # of k-means
+_SEED = 20_240_229
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """How an index searches its `count` vectors. `cells` and `probes` (cells looked into) are None for a flat one."""
+
+    kind: Literal["flat", "ivf"]
+    count: int
+    cells: int | None = None
+    probes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Which vectors of an index may be found: `count` of them. Made by `VectorIndex.allow`, for that index alone."""
+
+    count: int
+    selector: Any  # faiss.IDSelectorBitmap over positions; None when all are allowed
+
 
 class VectorIndex:
-    """Exact search over the vectors of chunks, each known by its key. Scores are cosines: higher is better."""
+    """Search over the vectors of chunks, each known by its key. Scores are cosines: higher is better."""
 
     def __init__(self, index: Any) -> None:
-        self._index = index
-
-    @classmethod
-    def build(cls, keys: Keys, vectors: NDArray[np.float32], dimension: int) -> "VectorIndex":
-        """From int64[n] keys and float32[n, dimension] unit rows."""
+        """:param index: a faiss.IndexIDMap, its keys in rising order, over one of the kinds that `build` makes."""
         import faiss  # noqa: PLC0415
 
-        index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+        self._index = index
+        self._searched = faiss.downcast_index(index.index)
+        self._keys: Keys = faiss.vector_to_array(index.id_map)
+
+    @classmethod
+    def build(
+        cls, keys: Keys, vectors: NDArray[np.float32], dimension: int, *, flat_up_to: int = FLAT_VECTORS
+    ) -> "VectorIndex":
+        """From int64[n] keys and float32[n, dimension] unit rows; the same input gives the same index.
+
+        :param flat_up_to: the most vectors that are searched one by one.
+        """
+        import faiss  # noqa: PLC0415
+
+        order = np.argsort(keys, kind="stable")
+        if (order[1:] < order[:-1]).any():
+            keys, vectors = keys[order], vectors[order]
+        searched = faiss.IndexFlatIP(dimension) if len(keys) <= flat_up_to else _cells(vectors)
+        index = faiss.IndexIDMap(searched)
         if len(keys):
             index.add_with_ids(vectors, keys)
         return cls(index)
 
     @classmethod
     def open(cls, path: Path) -> "VectorIndex":
-        """What `save` wrote; raises RuntimeError if it is not that."""
+        """What `save` wrote, mapped into memory; raises RuntimeError if it is not that."""
         import faiss  # noqa: PLC0415
 
-        return cls(faiss.read_index(str(path)))
+        index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+        if not isinstance(index, faiss.IndexIDMap):
+            raise RuntimeError(f"not an index of vectors by keys: {path}")
+        return cls(index)
 
     def save(self, path: Path) -> None:
         """Writes the index into one file."""
@@ -38,13 +90,84 @@ class VectorIndex:
 
         faiss.write_index(self._index, str(path))
 
-    def search(self, vector: NDArray[np.float32], k: int, allowed: Keys) -> list[tuple[int, float]]:
-        """The k nearest of the allowed chunks to float32[dimension], best first; ties in the order of their keys."""
+    @property
+    def description(self) -> Description:
+        """What kind of index it is."""
+        cells = getattr(self._searched, "nlist", None)
+        if cells is None:
+            return Description("flat", len(self._keys))
+        return Description("ivf", len(self._keys), cells, min(_PROBES, cells))
+
+    @property
+    def everything(self) -> Allowed:
+        """All vectors."""
+        return Allowed(len(self._keys), None)
+
+    def allow(self, keys: Keys) -> Allowed:
+        """The vectors of these int64[n] keys, in a form that many searches can use; not all need be in the index."""
         import faiss  # noqa: PLC0415
 
-        if not len(allowed):
+        positions = np.searchsorted(self._keys, keys)
+        positions = positions[self._keys.take(positions, mode="clip") == keys] if len(self._keys) else positions[:0]
+        allowed = np.zeros(len(self._keys), dtype=np.bool_)
+        allowed[positions] = True
+        if allowed.all():
+            return self.everything
+        bits = np.packbits(allowed, bitorder="little")
+        selector = faiss.IDSelectorBitmap(bits)  # type: ignore[arg-type,call-arg]  # by SWIG
+        return Allowed(int(np.count_nonzero(allowed)), selector)
+
+    def search(self, vector: NDArray[np.float32], k: int, allowed: Allowed | Keys) -> list[tuple[int, float]]:
+        """The k nearest of the allowed chunks to float32[dimension], best first; ties in the order of their keys."""
+        if isinstance(allowed, np.ndarray):
+            allowed = self.allow(allowed)
+        if not allowed.count or k < 1:
             return []
-        parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(allowed))  # type: ignore[call-arg]  # by SWIG
-        scores, keys = self._index.search(vector[None, :], min(k, len(allowed)), params=parameters)
-        found = [(int(key), float(score)) for key, score in zip(keys[0], scores[0], strict=True) if key >= 0]
+        with _one_thread():
+            scores, positions = self._searched.search(
+                vector[None, :], min(k, allowed.count), params=self._parameters(allowed)
+            )
+        found = [
+            (int(self._keys[position]), float(score))
+            for position, score in zip(positions[0], scores[0], strict=True)
+            if position >= 0
+        ]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
+
+    def _parameters(self, allowed: Allowed) -> Any:
+        import faiss  # noqa: PLC0415
+
+        cells = self.description.cells
+        if cells is None:
+            return faiss.SearchParameters(sel=allowed.selector)  # type: ignore[call-arg]  # by SWIG
+        probes = -(-_PROBES * len(self._keys) // allowed.count)
+        return faiss.SearchParametersIVF(sel=allowed.selector, nprobe=min(probes, cells))  # type: ignore[call-arg]
+
+
+def _cells(vectors: NDArray[np.float32]) -> Any:
+    """An empty index with about as many cells as there will be vectors in each, learnt from a sample of the vectors."""
+    import faiss  # noqa: PLC0415
+
+    count, dimension = vectors.shape
+    cells = 2 ** round(np.log2(count) / 2)
+    index = faiss.IndexIVFFlat(faiss.IndexFlatIP(dimension), dimension, cells, faiss.METRIC_INNER_PRODUCT)
+    index.cp.seed, index.cp.niter, index.cp.max_points_per_centroid = _SEED, _ROUNDS, _SAMPLES_PER_CELL
+    index.cp.min_points_per_centroid = 1  # fewer are no reason to warn
+    index.cp.spherical = True
+    sample = np.random.default_rng(_SEED).choice(count, min(count, cells * _SAMPLES_PER_CELL), replace=False)
+    sample.sort()
+    index.train(vectors[sample])
+    return index
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """A single question is searched by one thread: on a busy machine, waiting for a second costs more than it saves."""
+    import faiss  # noqa: PLC0415
+
+    threads = faiss.omp_get_max_threads()
+    faiss.omp_set_num_threads(1)
+    try:
+        yield
+    finally:
+        faiss.omp_set_num_threads(threads)

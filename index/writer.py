@@ -1,11 +1,12 @@
 """Changing the library: a new version is built beside the one in force, then published in its place."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile, rmtree
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -46,7 +47,7 @@ class Writer:
         self._store = store
         self._encoder = encoder
         self._progress = progress
-        self._pending: list[tuple[Document, list[Chunk]]] = []
+        self._pending: list[tuple[Document, list[Chunk], Mapping[str, Any] | None]] = []
         self._encoded = self._known = 0
         self.is_new = base is None
         self.library_version = base.library if base else None
@@ -65,19 +66,22 @@ class Writer:
         if path in files and files[path][0] in {wanted, suffixed}:
             return files[path][0]
         taken = {document_id for other, (document_id, _) in files.items() if other != path}
-        taken |= {document.id for document, _ in self._pending if document.path != path}
+        taken |= {document.id for document, *_ in self._pending if document.path != path}
         return suffixed if wanted in taken else wanted
 
-    def put(self, document: Document) -> Document:
-        """Adds a document, in place of the one from the same path; returns it with the id that it got."""
+    def put(self, document: Document, properties: Mapping[str, Any] | None = None) -> Document:
+        """Adds a document, in place of the one from the same path; returns it with the id that it got.
+
+        :param properties: what else is to be kept with it, as JSON.
+        """
         document = replace(document, id=self.unique_id(document.id, document.path))
         files = self.database.files()
         if document.path in files and files[document.path][0] != document.id:
             self.database.remove(files[document.path][0])
         chunks = split(document)
-        self._pending.append((document, chunks))
+        self._pending.append((document, chunks, properties))
         self._known += len(chunks)
-        if sum(len(pending) for _, pending in self._pending) >= _BATCH_CHUNKS:
+        if sum(len(pending) for _, pending, _ in self._pending) >= _BATCH_CHUNKS:
             self._encode()
         return document
 
@@ -87,13 +91,13 @@ class Writer:
         return self.database.remove(document_id)
 
     def _encode(self) -> None:
-        texts = [contextualized(chunk, document) for document, chunks in self._pending for chunk in chunks]
+        texts = [contextualized(chunk, document) for document, chunks, _ in self._pending for chunk in chunks]
         if not texts:
             return
         vectors = self._encoder.encode(texts, kind="passage")
         at = 0
-        for document, chunks in self._pending:
-            self.database.put(document, chunks, vectors[at : at + len(chunks)])
+        for document, chunks, properties in self._pending:
+            self.database.put(document, chunks, vectors[at : at + len(chunks)], properties)
             at += len(chunks)
         self._pending.clear()
         self._encoded += at
@@ -127,7 +131,7 @@ class Writer:
             if document is None or document.id != chunk.document_id:
                 document = self.database.document(chunk.document_id)
             if document is not None:
-                yield Entry(key, chunk.document_id, contextualized(chunk, document))
+                yield Entry(key, document.id, document.language, contextualized(chunk, document))
 
     def abandon(self) -> None:
         """Drops the version in the making."""
@@ -192,4 +196,4 @@ def check_encoder(built: Manifest, encoder: Encoder) -> None:
 
 def _encode_anew(writer: Writer) -> None:
     for document in list(writer.database.documents()):
-        writer.put(document)
+        writer.put(document, writer.database.properties(document.id))

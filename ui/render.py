@@ -108,6 +108,7 @@ def hit_lines(hits: Sequence[Hit], query: Query | None) -> Iterable[str]:
         yield f"    {' '.join(hit.chunk.text.split())[:160]}"
         if query:
             yield f"    via {via}"
+            yield "    " + ", ".join(f"{name} {value:.2f}" for name, value in hit.signs.items())
 
 
 def outcome_line(outcome: Outcome) -> str:

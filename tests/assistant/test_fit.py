@@ -1,8 +1,7 @@
 import pytest
 
-from assistant.fit import fits, is_named, is_other_stage
+from assistant.fit import fits, lacks_acronym
 from index.query import analyze
-from ingest.document import Document, Metadata
 
 
 @pytest.mark.parametrize(
@@ -26,21 +25,14 @@ def test_fits(question: str, text: str, expected: bool) -> None:
     assert fits(analyze(question), text) is expected
 
 
-def document(**known: object) -> Document:
-    metadata = Metadata(**known)  # type: ignore[arg-type]
-    return Document("d", "江西省“人工智能+”行动方案", "zh-Hans", "d.md", "text/markdown", "", "", metadata)
-
-
-def test_a_document_is_named_by_title_alias_or_number() -> None:
-    known = document(aliases=("Jiangxi AI+ plan",), document_number="赣府发〔2025〕16号")
-    assert is_named(analyze("《江西省「人工智能＋」行動方案》有幾條？"), known)
-    assert is_named(analyze("How long is the Jiangxi AI+ plan?"), known)
-    assert is_named(analyze("赣府发[2025]16号讲什么？"), known)
-    assert not is_named(analyze("四川的方案有几条？"), known)
-
-
-def test_drafts_and_final_texts_are_told_apart() -> None:
-    assert is_other_stage(analyze("征求意见稿里的目标是多少？"), document(status="in force"))
-    assert is_other_stage(analyze("What does the final plan say?"), document(status="draft"))
-    assert not is_other_stage(analyze("目标是多少？"), document(status="draft"))
-    assert not is_other_stage(analyze("征求意见稿和正式方案有何不同？"), document(status="draft"))
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("What share of GDP will it be?", "普及率超过90%。", True),
+        ("What share of GDP will it be?", "占国内生产总值的10%。", False),
+        ("GDP占比是多少？", "It is to be 10% of GDP.", False),
+        ("What share will it be?", "普及率超过90%。", False),
+    ],
+)
+def test_lacks_acronym(question: str, text: str, expected: bool) -> None:
+    assert lacks_acronym(analyze(question), text) is expected

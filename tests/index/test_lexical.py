@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from index.lexical import Entry, LexicalIndex
 
 TEXTS = {
-    7: ("a", "四川省人工智能产业规模超过4000亿元"),
-    3: ("b", "江西省人工智能产业规模超过3000亿元"),
-    5: ("b", "江西省人工智能产业规模超过3000亿元"),
-    2: ("c@en", "Companies were fined 35 million euros"),
+    7: ("a", "zh-Hans", "四川省人工智能产业规模超过4000亿元"),
+    3: ("b", "zh-Hans", "江西省人工智能产业规模超过3000亿元"),
+    5: ("b", "zh-Hans", "江西省人工智能产业规模超过3000亿元"),
+    2: ("c@en", "en", "Companies were fined 35 million euros"),
 }
 
 

@@ -68,6 +68,19 @@ def test_concepts_are_neither_places_nor_years() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "terms"),
+    [
+        ("哪个省提出4000亿元？", {"400", "billion"}),
+        ("Which province wants 400 billion yuan?", {"4000", "亿"}),
+        ("40,000 P", {"4", "万"}),
+        ("2.5万名", {"25000"}),
+    ],
+)
+def test_large_numbers_are_looked_for_in_either_convention(question: str, terms: set[str]) -> None:
+    assert terms <= analyze(question).terms.keys()
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "人工智慧網際網路" * 2500,

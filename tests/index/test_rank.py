@@ -1,65 +1,96 @@
+from dataclasses import asdict
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.encoders import Encoder
 from index.query import analyze
-from index.rank import WEIGHTS, fuse, signs
+from index.rank import WEIGHTS, Candidate, outer_signs, rank
 from ingest.document import Chunk, Document, Metadata
 
-RANKINGS = st.dictionaries(st.text(max_size=3), st.lists(st.integers(0, 20), unique=True), max_size=4)
+
+def candidate(text: str = "", title: str = "t", key: int = 0, **known: object) -> Candidate:
+    document = Document(f"d{key}", title, "zh-Hans", "d", "m", "0", text, metadata=Metadata(**known))  # type: ignore[arg-type]
+    return Candidate(key, Chunk(f"d{key}#0", f"d{key}", (), None, 0, len(text), text), document, 0.5, 0.5)
 
 
-def found(question: str, text: str = "", title: str = "t", **known: str) -> dict[str, float]:
-    document = Document("d", title, "zh-Hans", "d", "m", "0", text, metadata=Metadata(**known))  # type: ignore[arg-type]
-    return signs(analyze(question), Chunk("d#0", "d", (), None, 0, len(text), text), document)
-
-
-def test_fuse_is_the_sum_of_reciprocal_ranks_over_the_best() -> None:
-    scores = fuse({"a": [1, 2, 3], "b": [3, 4]})
-    best = 1 / 63 + 1 / 61
-    assert scores == pytest.approx({1: 1 / 61 / best, 2: 1 / 62 / best, 3: 1, 4: 1 / 62 / best})
-    assert fuse({}) == fuse({"a": []}) == {}
-
-
-@given(RANKINGS)
-def test_fused_scores_go_from_0_to_1(rankings: dict[str, list[int]]) -> None:
-    scores = fuse(rankings)
-    assert scores.keys() == {key for keys in rankings.values() for key in keys}
-    assert all(0 < score <= 1 for score in scores.values())
-    assert not scores or max(scores.values()) == 1
-    assert scores == pytest.approx(fuse(dict(reversed(rankings.items()))))
+def known_of(question: str, **known: object) -> dict[str, float]:
+    one = candidate(**known)  # type: ignore[arg-type]
+    signs = outer_signs(analyze(question), one, (), ())
+    return {name: value for name, value in signs.items() if name not in {"similarity", "words"}}
 
 
 @pytest.mark.parametrize(
-    ("question", "place", "weight"),
+    ("question", "place", "sign"),
     [
-        ("四川的规模", "CN-SC", WEIGHTS.same_place),
-        ("四川的规模", "CN-SC-Chengdu", WEIGHTS.inner_place),
-        ("四川的规模", "CN", WEIGHTS.outer_place),
-        ("四川的规模", "CN-JX", WEIGHTS.wrong_place),
-        ("四川和江西", "CN-JX", WEIGHTS.same_place),
-        ("规模", "CN-JX", 0),
-        ("四川的规模", None, 0),
-        ("四川的规模", "Atlantis", 0),
+        ("四川的规模", "CN-SC", "same_place"),
+        ("四川的规模", "CN-SC-Chengdu", "inner_place"),
+        ("四川的规模", "CN", "outer_place"),
+        ("四川的规模", "CN-JX", "other_place"),
+        ("四川和江西", "CN-JX", "same_place"),
+        ("规模", "CN-JX", None),
+        ("四川的规模", None, None),
+        ("四川的规模", "Atlantis", None),
     ],
 )
-def test_place(question: str, place: str | None, weight: float) -> None:
-    known = {"jurisdiction": place} if place else {}
-    assert found(question, **known).get("place", 0) == weight
+def test_place(question: str, place: str | None, sign: str | None) -> None:
+    assert known_of(question, jurisdiction=place) == ({sign: 1.0} if sign else {})
 
 
 @pytest.mark.parametrize("asked", ["成新经济〔2022〕49号", "请问成新经济[2022]49号", "成新經濟（2022） 49 號"])
 def test_document_number_in_any_brackets_and_script(asked: str) -> None:
-    assert found(f"{asked}是什么?", document_number="成新经济〔2022〕49号") == {
-        "document_number": WEIGHTS.document_number
-    }
-    assert found(f"{asked}是什么?", document_number="成新经济〔2022〕4号") == {}
-    assert found(f"{asked}是什么?") == {}
+    assert "document_number" in known_of(f"{asked}是什么?", document_number="成新经济〔2022〕49号")
+    assert "document_number" not in known_of(f"{asked}是什么?", document_number="成新经济〔2022〕4号")
+    assert "document_number" not in known_of(f"{asked}是什么?")
 
 
-def test_years_and_what_was_replaced() -> None:
-    assert found("2030年的目标", text="到2030年") == {"year_in_text": WEIGHTS.year_in_text}
-    assert found("2025年的规划", title="规划(2022-2025)") == {"year_of_document": WEIGHTS.year_of_document}
-    assert found("规划的目标", status="draft") == {"replaced": WEIGHTS.replaced}
-    assert found("规划的目标", status="in force") == {}
-    assert found("2025年的目标", status="draft") == {}
+def test_what_was_replaced_and_what_is_a_draft() -> None:
+    assert known_of("规划的目标", status="draft") == known_of("规划的目标", status="ended") == {"replaced": 1.0}
+    assert known_of("规划的目标", status="in force") == {}
+    assert known_of("征求意见稿的目标", status="in force") == {"other_stage": 1.0}
+    assert "other_stage" not in known_of("征求意见稿的目标", status="draft")
+    one = candidate()
+    assert outer_signs(analyze("规划"), one, (), {one.document.original_id})["replaced"] == 1.0
+
+
+def test_a_successor_comes_before_what_it_replaced(encoder: Encoder) -> None:
+    old, new = candidate("算力规划", key=0), candidate("算力规划", key=1)
+    assert [one.candidate.key for one in rank(analyze("算力规划"), [old, new], encoder)] == [0, 1]
+    assert [one.candidate.key for one in rank(analyze("算力规划"), [old, new], encoder, {"d0"})] == [1, 0]
+
+
+def test_the_document_that_is_named_comes_first(encoder: Encoder) -> None:
+    plans = [
+        candidate("目标是一百家。", title, key)
+        for key, title in enumerate(["数据条例草案", "算力发展规划", "人才办法"])
+    ]
+    best = rank(analyze("《算力发展规划》的目标是多少？"), plans, encoder)[0]
+    assert (best.candidate.key, best.signs["named"]) == (1, 1.0)
+
+
+def test_the_year_in_the_text_counts(encoder: Encoder) -> None:
+    texts = ["到2027年建成十个。", "到2030年建成十个。"]
+    ranked = rank(analyze("2030年建成几个？"), [candidate(text, key=key) for key, text in enumerate(texts)], encoder)
+    assert [(one.candidate.key, one.signs["year"], one.signs["other_year"]) for one in ranked] == [(1, 1, 0), (0, 0, 1)]
+
+
+@given(st.permutations(range(40)))
+def test_the_order_does_not_depend_on_that_of_the_candidates(encoder: Encoder, order: list[int]) -> None:
+    found = [candidate(f"第{key % 7}项", key=key) for key in range(40)]
+    ranked = rank(analyze("第3项"), [found[key] for key in order], encoder)
+    assert ranked == rank(analyze("第3项"), found, encoder)
+    assert len(ranked) == len(found)
+    assert [one.score for one in ranked] == sorted((one.score for one in ranked), reverse=True)
+
+
+def test_a_score_is_the_sum_of_the_weighed_signs(encoder: Encoder) -> None:
+    ranked = rank(
+        analyze("四川2030年的算力"), [candidate("算力", jurisdiction="CN-SC"), candidate("2027年", key=1)], encoder
+    )
+    for one in ranked:
+        assert one.score == pytest.approx(sum(asdict(WEIGHTS)[name] * value for name, value in one.signs.items()))
+
+
+def test_nothing_found(encoder: Encoder) -> None:
+    assert rank(analyze("规模"), [], encoder) == []

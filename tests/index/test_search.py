@@ -92,8 +92,8 @@ def test_a_comparison_has_both_places_before_the_others(near_copies: Searcher) -
     ],
 )
 def test_the_built_in_library_is_searched(searcher: Searcher, question: str, document_id: str) -> None:
-    first = searcher.search(question).hits[0].chunk.document_id
-    assert searcher.library.document(first).original_id == document_id
+    found = [searcher.library.document(hit.chunk.document_id).original_id for hit in searcher.search(question).hits]
+    assert document_id in list(dict.fromkeys(found))[:3]
 
 
 def test_a_draft_gives_way_to_what_replaced_it(searcher: Searcher) -> None:

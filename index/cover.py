@@ -34,43 +34,51 @@ def covers(
     :param chinese: whether they are Chinese.
     """
     named = [
-        {concept.words: _by_words(concept, {*terms(text)}, {*terms(title)}, is_chinese) for concept in query.concepts}
+        named_share(query, {*terms(text)}, is_chinese, {*terms(title)})
         for text, title, is_chinese in zip(texts, titles, chinese, strict=True)
     ]
-    meant = _by_meaning(query, texts, chinese, encoder)
+    near = nearness(query, texts, encoder)
     return [
-        {words: max(share, near[words]) for words, share in exact.items()}
-        for exact, near in zip(named, meant, strict=True)
+        {
+            words: max(share, _scaled(means[words], _ACROSS if has_han(words) != is_chinese else _WITHIN))
+            for words, share in exact.items()
+        }
+        for exact, means, is_chinese in zip(named, near, chinese, strict=True)
     ]
+
+
+def named_share(query: Query, inside: Collection[str], in_chinese: bool, around: Collection[str] = ()) -> Cover:
+    """By words alone: for each concept the greatest share of one form's terms that stand inside, or half around it.
+
+    Less than half a form is nothing.
+    """
+    return {concept.words: _by_words(concept, inside, around, in_chinese) for concept in query.concepts}
 
 
 def _by_words(concept: Concept, inside: Collection[str], around: Collection[str], in_chinese: bool) -> float:
-    """The greatest share of one form's terms that stand inside, those around it counting half."""
     forms = [form for form in concept.forms if concept.words.isupper() or has_han("".join(form)) == in_chinese]
     shares = [sum(1.0 if term in inside else _AROUND * (term in around) for term in form) / len(form) for form in forms]
     best = max(shares, default=0.0)
     return best if best >= NAMED else 0.0
 
 
-def _by_meaning(query: Query, texts: Sequence[str], chinese: Sequence[bool], encoder: Encoder) -> list[Cover]:
-    """The mean over a concept's tokens of the nearest token in the passage: late interaction (ColBERT, Khattab and
-    Zaharia 2020) over static vectors."""
+def nearness(query: Query, texts: Sequence[str], encoder: Encoder) -> list[Cover]:
+    """For each text and concept the mean over the concept's tokens of the cosine with the nearest token of the text:
+    late interaction (ColBERT, Khattab and Zaharia 2020) over static vectors."""
     vectors = encoder.token_vectors([*(concept.words for concept in query.concepts), *texts])
     asked, found = vectors[: len(query.concepts)], vectors[len(query.concepts) :]
     return [
-        {
-            concept.words: _nearness(tokens, passage, _ACROSS if has_han(concept.words) != is_chinese else _WITHIN)
-            for concept, tokens in zip(query.concepts, asked, strict=True)
-        }
-        for passage, is_chinese in zip(found, chinese, strict=True)
+        {concept.words: _nearest(tokens, text) for concept, tokens in zip(query.concepts, asked, strict=True)}
+        for text in found
     ]
 
 
-def _nearness(tokens: Vectors, passage: Vectors, bounds: tuple[float, float]) -> float:
-    if not len(tokens) or not len(passage):
-        return 0.0
+def _nearest(tokens: Vectors, text: Vectors) -> float:
+    return float((tokens @ text.T).max(axis=1).mean()) if len(tokens) and len(text) else 0.0
+
+
+def _scaled(cosine: float, bounds: tuple[float, float]) -> float:
     low, high = bounds
-    cosine = float((tokens @ passage.T).max(axis=1).mean())
     return float(np.clip((cosine - low) / (high - low), 0.0, 1.0))
 
 

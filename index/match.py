@@ -1,0 +1,63 @@
+"""Whether a document, or a text, is the one that a question means."""
+
+import re
+from functools import cache
+
+from corpus.jurisdictions import gazetteer
+from corpus.script import fold
+from index.query import YEAR, Query
+from ingest.document import Document
+
+_SHORT = 4  # characters up to which a name says nothing
+_FINAL = re.compile(
+    r"正式(?:方案|文件|版|发布|稿|印发|出台)|\b(?:final|adopted|official(?:ly released)?) (?:plan|version|text)"
+)
+_DRAFT = re.compile(r"征求意见|草案|意见稿|\bdraft\b|\bconsultation\b")
+
+
+def is_named(query: Query, document: Document) -> bool:
+    """Whether the question names the document by its title or an alias, or by its number."""
+    asked = letters(query.text)
+    known = document.metadata
+    names = [document.title, known.title_zh or "", known.title_en or "", *known.aliases]
+    return any(len(name) > _SHORT and letters(name) in asked for name in names) or has_number(query, document)
+
+
+def has_number(query: Query, document: Document) -> bool:
+    """Whether the question names the document's number, in brackets of any shape."""
+    number = letters(document.metadata.document_number or "")
+    return bool(number) and any(letters(asked).endswith(number) for asked in query.document_numbers)
+
+
+def is_other_stage(query: Query, document: Document) -> bool:
+    """Whether the question asks for a draft and the document is none, or for the final text and it is one."""
+    asked, is_draft = fold(query.text).lower(), document.metadata.status == "draft"
+    wants_draft, wants_final = bool(_DRAFT.search(asked)), bool(_FINAL.search(asked))
+    return wants_draft != wants_final and is_draft == wants_final
+
+
+def is_of_other_year(query: Query, text: str) -> bool:
+    """Whether the text names years, but none of those that the question names."""
+    years = set(YEAR.findall(text))
+    return bool(query.years and years) and years.isdisjoint(query.years)
+
+
+def place_of(query: Query, document: Document) -> str:
+    """How the document's place is to those that are asked about: `same`, `inner`, `outer` or `other`.
+
+    Empty when no place is asked about, or the document has none.
+    """
+    places, place = gazetteer(), document.metadata.jurisdiction
+    if not query.places or place is None or place not in places:
+        return ""
+    if place in query.places:
+        return "same"
+    if any(places.within(place, asked) for asked in query.places):
+        return "inner"
+    return "outer" if any(places.within(asked, place) for asked in query.places) else "other"
+
+
+@cache
+def letters(text: str) -> str:
+    """Folded, in lower case, without white space and punctuation."""
+    return "".join(character for character in fold(text).lower() if character.isalnum())

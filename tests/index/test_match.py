@@ -1,0 +1,30 @@
+from index.match import is_named, is_of_other_year, is_other_stage
+from index.query import analyze
+from ingest.document import Document, Metadata
+
+
+def document(**known: object) -> Document:
+    metadata = Metadata(**known)  # type: ignore[arg-type]
+    return Document("d", "江西省“人工智能+”行动方案", "zh-Hans", "d.md", "text/markdown", "", "", metadata)
+
+
+def test_a_document_is_named_by_title_alias_or_number() -> None:
+    known = document(aliases=("Jiangxi AI+ plan",), document_number="赣府发〔2025〕16号")
+    assert is_named(analyze("《江西省「人工智能＋」行動方案》有幾條？"), known)
+    assert is_named(analyze("How long is the Jiangxi AI+ plan?"), known)
+    assert is_named(analyze("赣府发[2025]16号讲什么？"), known)
+    assert not is_named(analyze("四川的方案有几条？"), known)
+
+
+def test_drafts_and_final_texts_are_told_apart() -> None:
+    assert is_other_stage(analyze("征求意见稿里的目标是多少？"), document(status="in force"))
+    assert is_other_stage(analyze("What does the final plan say?"), document(status="draft"))
+    assert not is_other_stage(analyze("目标是多少？"), document(status="draft"))
+    assert not is_other_stage(analyze("征求意见稿和正式方案有何不同？"), document(status="draft"))
+
+
+def test_other_years() -> None:
+    assert is_of_other_year(analyze("2030年的目标"), "到2027年")
+    assert not is_of_other_year(analyze("2030年的目标"), "到2027年和2030年")
+    assert not is_of_other_year(analyze("2030年的目标"), "目标")
+    assert not is_of_other_year(analyze("目标"), "到2027年")
