@@ -11,6 +11,7 @@ from assistant.question import Question
 from index.encoders import Encoder
 from index.hits import ANY, Filters
 from index.library import Library
+from index.rerank import CrossEncoderReranker
 from index.search import Searcher
 from ingest.document import Document
 
@@ -21,9 +22,15 @@ if TYPE_CHECKING:
 class Assistant:
     """Answers questions over a library, by extracts or through a language model."""
 
-    def __init__(self, library: Library, encoder: Encoder, endpoint: Endpoint | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        encoder: Encoder,
+        endpoint: Endpoint | None = None,
+        reranker: CrossEncoderReranker | None = None,
+    ) -> None:
         self.library = library
-        self.searcher = Searcher(library, encoder)
+        self.searcher = Searcher(library, encoder, reranker)
         self._answering = Answering(self.searcher, connect(endpoint) if endpoint else None)
 
     @cached_property

@@ -1,15 +1,18 @@
 """Question to ranked hits: candidates from BM25 and dense search in each language, then ranked by all that tells."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from index.context import contextualized
 from index.encoders import Encoder
 from index.hits import ANY, Filters, Hit
 from index.library import CHINESE, ENGLISH, Library
 from index.query import Query, analyze
-from index.rank import Candidate, rank
+from index.rank import Candidate, Ranked, rank
+from index.rerank import CrossEncoderReranker
 
 CANDIDATES = 50
+RERANKED = 24
 _K1 = 1.2  # of tantivy's BM25
 DENSE, LEXICAL = "dense-", "lexical-"
 Ranking = list[tuple[int, float]]
@@ -29,16 +32,18 @@ class Result:
 class Searcher:
     """Searches one version of the library with the encoder that it was built with."""
 
-    def __init__(self, library: Library, encoder: Encoder) -> None:
+    def __init__(self, library: Library, encoder: Encoder, reranker: CrossEncoderReranker | None = None) -> None:
+        """:param reranker: reads the likeliest once more and puts them into its order."""
         self.library = library
         self.encoder = encoder
+        self._reranker = reranker
 
     def search(self, question: str, k: int = 10, filters: Filters = ANY) -> Result:
         """The k chunks that answer the question best. None when nothing passes the filters."""
         query = analyze(question)
         rankings = self._rankings(query, filters)
         candidates = self._candidates(query, rankings)
-        ranked = rank(query, candidates, self.encoder, self.library.replaced)
+        ranked = self._reranked(query, rank(query, candidates, self.encoder, self.library.replaced))
         hits = tuple(
             Hit(one.candidate.chunk, round(one.score, 6), position, _via(one.candidate.key, rankings), one.signs)
             for position, one in enumerate(ranked[:k], start=1)
@@ -64,6 +69,21 @@ class Searcher:
             Candidate(key, chunk, self.library.card(chunk.document_id), similarity.get(key, 0.0), words.get(key, 0.0))
             for key, chunk in chunks.items()
         ]
+
+    def _reranked(self, query: Query, ranked: list[Ranked]) -> list[Ranked]:
+        """The likeliest in the reranker's order; their places' scores go with the places, the reranker's is a sign."""
+        if self._reranker is None:
+            return ranked
+        likely = ranked[:RERANKED]
+        chunks = [one.candidate.chunk for one in likely]
+        texts = [contextualized(chunk, self.library.document(chunk.document_id)) for chunk in chunks]
+        scores = self._reranker.scores(query.text, texts)
+        order = sorted(range(len(likely)), key=lambda at: -scores[at])
+        read = [
+            replace(likely[at], score=likely[place].score, signs={**likely[at].signs, "reranker": scores[at]})
+            for place, at in enumerate(order)
+        ]
+        return read + ranked[RERANKED:]
 
     def _best_score(self, query: Query) -> float:
         """What BM25 would give a text that says, in its rarest words, all that the question is about."""

@@ -12,6 +12,10 @@ DataDir = Annotated[
 EncoderName = Annotated[
     str | None, typer.Option("--encoder", help="'bundled', or a sentence-transformers model's name or folder.")
 ]
+RerankerName = Annotated[
+    str | None,
+    typer.Option("--reranker", help="A cross-encoder of sentence-transformers, to read the likeliest passages again."),
+]
 Llm = Annotated[
     str | None,
     typer.Option("--llm", help="Model that writes the answers, at POLICYLENS_LLM_BASE_URL; extracts without one."),

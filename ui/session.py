@@ -49,7 +49,7 @@ def open_assistant(settings: Settings) -> Assistant:
     :raises PolicyLensError: if the library cannot be opened or built.
     """
     library, encoder = open_ready(settings)
-    return Assistant(library, encoder, settings.endpoint())
+    return Assistant(library, encoder, settings.endpoint(), settings.cross_encoder())
 
 
 def make_filters(

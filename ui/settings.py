@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from assistant.model import Endpoint
 from corpus.errors import PolicyLensError
 from index.bundled_encoder import BUNDLED
+from index.rerank import CrossEncoderReranker
 
 _FILE = user_config_path("policylens") / "policylens.toml"
 
@@ -22,6 +23,7 @@ class Settings(BaseSettings):
 
     data_dir: Path = user_data_path("policylens")
     encoder: str = BUNDLED
+    reranker: str | None = None
     llm: str | None = None
     llm_base_url: str | None = None
     llm_api_key: SecretStr | None = None
@@ -39,6 +41,10 @@ class Settings(BaseSettings):
         """Flags before environment before file."""
         file = TomlConfigSettingsSource(settings_cls, Path(os.environ.get("POLICYLENS_CONFIG", _FILE)))
         return init_settings, env_settings, file
+
+    def cross_encoder(self) -> CrossEncoderReranker | None:
+        """What reads the likeliest passages once more; None for the built-in ranking."""
+        return CrossEncoderReranker(self.reranker) if self.reranker else None
 
     def endpoint(self) -> Endpoint | None:
         """The model that is to write the answers; None for extracts."""

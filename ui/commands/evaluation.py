@@ -32,6 +32,7 @@ def run(
     json: options.Json = False,
     data_dir: options.DataDir = None,
     encoder: options.EncoderName = None,
+    reranker: options.RerankerName = None,
 ) -> None:
     """Ask every question of a set and report how well it went."""
     from rich.console import Console  # noqa: PLC0415
@@ -42,7 +43,7 @@ def run(
 
     thresholds = [parse_threshold(text) for text in fail_under or []]
     cases = {name: load_cases(set_path(name)) for name in sets}
-    settings = read_settings(data_dir=data_dir, encoder=encoder, llm=llm)
+    settings = read_settings(data_dir=data_dir, encoder=encoder, reranker=reranker, llm=llm)
     assistant = open_assistant(settings)
     missed, shown = [], []
     for name, of_set in cases.items():

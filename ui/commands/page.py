@@ -15,10 +15,11 @@ def chat(
     llm: options.Llm = None,
     data_dir: options.DataDir = None,
     encoder: options.EncoderName = None,
+    reranker: options.RerankerName = None,
 ) -> None:
     """Serve the chat page."""
     from ui.web.server import check_port, serve  # noqa: PLC0415  (Gradio takes seconds to import)
 
     check_port(host, port)
-    assistant = open_assistant(read_settings(data_dir=data_dir, encoder=encoder, llm=llm))
+    assistant = open_assistant(read_settings(data_dir=data_dir, encoder=encoder, reranker=reranker, llm=llm))
     serve(assistant, host, port)

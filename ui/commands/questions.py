@@ -45,11 +45,12 @@ def search(
     json: options.Json = False,
     data_dir: options.DataDir = None,
     encoder: options.EncoderName = None,
+    reranker: options.RerankerName = None,
 ) -> None:
     """List the chunks that answer a question best."""
     lines = _lines(question, batch)
     filters = make_filters(jurisdiction, level, language, status, since, until)
-    searcher = open_assistant(read_settings(data_dir=data_dir, encoder=encoder, llm="")).searcher
+    searcher = open_assistant(read_settings(data_dir=data_dir, encoder=encoder, reranker=reranker, llm="")).searcher
 
     def run(line: Line) -> Mapping[str, Any]:
         result = searcher.search(standalone(Question(line.question, history=line.history)), k, filters)
@@ -77,11 +78,12 @@ def ask(
     json: options.Json = False,
     data_dir: options.DataDir = None,
     encoder: options.EncoderName = None,
+    reranker: options.RerankerName = None,
 ) -> None:
     """Answer a question, each statement with the words that it rests on."""
     lines = _lines(question, batch)
     filters: Filters = make_filters(jurisdiction, level, language, status, since, until)
-    assistant = open_assistant(read_settings(data_dir=data_dir, encoder=encoder, llm=llm))
+    assistant = open_assistant(read_settings(data_dir=data_dir, encoder=encoder, reranker=reranker, llm=llm))
 
     def run(line: Line) -> Mapping[str, Any]:
         return answer_json(assistant.answer(line.question, filters=filters, history=line.history), line.id)
