@@ -7,7 +7,7 @@ also maps Taiwan's words to the mainland's (人工智慧 -> 人工智能, 網際
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _HAN_CHARACTER = re.compile(f"[{HAN}]")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 # Aligning words takes time that grows with the square of the run; sentences have no such runs, hostile texts may.
 _HAN_CUT = re.compile(f"[{HAN}]{{1,64}}")
+_PASSAGE = 4_096  # characters up to which a text is taken for one
 _LATIN_WORD = re.compile(r"[A-Za-z]+")
 
 
@@ -62,6 +63,16 @@ def _fold_run(run: str) -> str:
 
 def fold_wording(text: str) -> Folded:
     """Characters and Taiwan's words to the mainland's, with the map back to the original offsets."""
+    return _fold_passage(text) if len(text) <= _PASSAGE else _fold_wording(text)
+
+
+@lru_cache(maxsize=512)
+def _fold_passage(text: str) -> Folded:
+    """A passage is folded by several readers one after another: the ranking's words, the encoder's, the answer's."""
+    return _fold_wording(text)
+
+
+def _fold_wording(text: str) -> Folded:
     pieces: list[str] = []
     starts: list[int] = []
     at = 0

@@ -1,7 +1,7 @@
 """Whether a document, or a text, is the one that a question means."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from corpus.jurisdictions import gazetteer
 from corpus.script import fold
@@ -31,9 +31,15 @@ def has_number(query: Query, document: Document) -> bool:
 
 def is_other_stage(query: Query, document: Document) -> bool:
     """Whether the question asks for a draft and the document is none, or for the final text and it is one."""
-    asked, is_draft = fold(query.text).lower(), document.metadata.status == "draft"
-    wants_draft, wants_final = bool(_DRAFT.search(asked)), bool(_FINAL.search(asked))
-    return wants_draft != wants_final and is_draft == wants_final
+    wants_draft, wants_final = _stages(query.text)
+    return wants_draft != wants_final and (document.metadata.status == "draft") == wants_final
+
+
+@lru_cache(maxsize=64)
+def _stages(question: str) -> tuple[bool, bool]:
+    """Whether a draft is asked for, and whether a final text is."""
+    asked = fold(question).lower()
+    return bool(_DRAFT.search(asked)), bool(_FINAL.search(asked))
 
 
 def is_of_other_year(query: Query, text: str) -> bool:
@@ -57,7 +63,7 @@ def place_of(query: Query, document: Document) -> str:
     return "outer" if any(places.within(asked, place) for asked in query.places) else "other"
 
 
-@cache
+@lru_cache(maxsize=16_384)
 def letters(text: str) -> str:
     """Folded, in lower case, without white space and punctuation."""
     return "".join(character for character in fold(text).lower() if character.isalnum())

@@ -16,7 +16,7 @@ from index.match import has_number, is_named, is_of_other_year, is_other_stage, 
 from index.query import Query
 from ingest.document import Chunk, Document
 
-_READ = 24  # how many of the likeliest are read
+_READ = 16  # how many of the likeliest are read
 
 
 @dataclass(frozen=True, slots=True)
