@@ -103,7 +103,7 @@ class BundledEncoder:
     def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
         """For each text float32[n, h]: rows of the token table about their mean, unit length, of its content words."""
         cleaned = [clean(text) for text in texts]
-        encodings = self._tokenizer.encode_batch(cleaned, add_special_tokens=False)
+        encodings = self._tokenizer.encode_batch_fast(cleaned, add_special_tokens=False)
         vectors = []
         for encoding in encodings:
             ids = [i for i, token in zip(encoding.ids, encoding.tokens, strict=True) if _is_content(token)]

@@ -51,6 +51,7 @@ class LexicalIndex:
         self._index = index
         self._schema = _schema()
         self._searcher = index.searcher()
+        self._languages = {language for language, _ in self._searcher.terms_with_prefix(_LANGUAGE, "")}
 
     @classmethod
     def build(cls, folder: Path, entries: Iterable[Entry]) -> None:
@@ -97,8 +98,8 @@ class LexicalIndex:
                 for term, weight in weights.items()
             ]
         )
-        if documents is not None:
-            query = Query.boolean_query([(Occur.Must, query), (Occur.Must, self._within(documents))])
+        if documents is not None and (limits := self._limits(documents)):
+            query = Query.boolean_query([(Occur.Must, query), *limits])
         hits = self._searcher.search(query, limit=k, count=False).hits
         keys = self._searcher.fast_field_values(_KEY, [address for _, address in hits])
         found = [(int(key), float(score)) for key, (score, _) in zip(keys, hits, strict=True)]
@@ -109,11 +110,12 @@ class LexicalIndex:
         count = self._searcher.doc_freq(_TERMS, term)
         return math.log(1 + (self._searcher.num_docs - count + 0.5) / (count + 0.5))
 
-    def _within(self, documents: Sequence[str]) -> Any:
-        """What the chunks of these documents match, at no score."""
-        from tantivy import Query  # noqa: PLC0415
+    def _limits(self, documents: Sequence[str]) -> list[tuple[Any, Any]]:
+        """What keeps a query to these documents and leaves scores as they are: (`Occur`, `Query`) pairs."""
+        from tantivy import Occur, Query  # noqa: PLC0415
 
-        field, values = _DOCUMENT, list(documents)
         if isinstance(documents, Documents) and documents.languages:
-            field, values = _LANGUAGE, list(documents.languages)
-        return Query.const_score_query(Query.term_set_query(self._schema, field, values), 0.0)
+            others = sorted(self._languages.difference(documents.languages))  # to leave these out is quickest
+            return [(Occur.MustNot, Query.term_query(self._schema, _LANGUAGE, other)) for other in others]
+        within = Query.term_set_query(self._schema, _DOCUMENT, list(documents))
+        return [(Occur.Must, Query.const_score_query(within, 0.0))]

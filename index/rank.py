@@ -7,7 +7,6 @@ score, not by rank, since a question in one language finds few of its words in t
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import lru_cache
 
 from index.analyze import terms
 from index.cover import named_share, nearness, rarity
@@ -43,21 +42,20 @@ class Weights:
     """
 
     similarity: float = 1.0
-    words: float = 3.15
-    same_place: float = 0.85
-    inner_place: float = -0.25
-    outer_place: float = -0.4
-    other_place: float = -0.7
-    document_number: float = 0.45
-    named: float = 0.45
-    other_named: float = -0.4
-    other_stage: float = -0.9
-    replaced: float = -0.25
-    cover: float = 0.4
-    title_cover: float = 1.4
-    meaning: float = 1.05
-    year: float = 0.1
-    other_year: float = -0.25
+    words: float = 3.2
+    same_place: float = 0.77
+    inner_place: float = -0.2
+    outer_place: float = -0.35
+    other_place: float = -0.64
+    document_number: float = 0.4
+    named: float = 0.43
+    other_named: float = -0.38
+    other_stage: float = -0.87
+    replaced: float = -0.21
+    cover: float = 0.34
+    meaning: float = 0.9
+    year: float = 0.07
+    other_year: float = -0.21
 
 
 WEIGHTS = Weights()
@@ -128,32 +126,17 @@ def outer_signs(query: Query, candidate: Candidate, named: Collection[str], repl
 def inner_signs(query: Query, candidates: Sequence[Candidate], encoder: Encoder) -> list[Signs]:
     """What reading the candidates tells: how much of what the question is about is named in each, and its years."""
     inside = [frozenset(terms(c.chunk.text)) for c in candidates]
-    around = [_terms_of(_header(c)) for c in candidates]
     chinese = [c.document.language != "en" for c in candidates]
     covers = [named_share(query, words, is_chinese) for words, is_chinese in zip(inside, chinese, strict=True)]
-    titled = [named_share(query, words, is_chinese) for words, is_chinese in zip(around, chinese, strict=True)]
     weights = rarity(query, covers)
     meant = nearness(query, [c.chunk.text for c in candidates], encoder)
     total = sum(weights.values()) or 1.0
     return [
         {
             "cover": sum(weights[words] * share for words, share in cover.items()) / total,
-            "title_cover": sum(weights[words] * share for words, share in title.items()) / total,
             "meaning": sum(weights[words] * share for words, share in near.items()) / total,
             "year": float(any(year in c.chunk.text for year in query.years)),
             "other_year": float(is_of_other_year(query, c.chunk.text)),
         }
-        for c, cover, title, near in zip(candidates, covers, titled, meant, strict=True)
+        for c, cover, near in zip(candidates, covers, meant, strict=True)
     ]
-
-
-def _header(candidate: Candidate) -> str:
-    """What stands above a chunk; a title that is no more than how the chunk begins says nothing new."""
-    title, known = candidate.document.title, candidate.document.metadata
-    own = "" if candidate.chunk.text.startswith(title) else title
-    return " ".join([own, known.title_zh or "", known.title_en or "", *known.aliases, *candidate.chunk.headings])
-
-
-@lru_cache(maxsize=4096)
-def _terms_of(header: str) -> frozenset[str]:
-    return frozenset(terms(header))

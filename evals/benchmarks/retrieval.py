@@ -30,7 +30,6 @@ SIGNS = {
     "title and number named": ("document_number", "named", "other_named"),
     "stage (draft, final, replaced)": ("other_stage", "replaced"),
     "cover of the text": ("cover",),
-    "cover of titles and headings": ("title_cover",),
     "late interaction": ("meaning",),
     "year": ("year", "other_year"),
 }
