@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -41,6 +41,7 @@ class BundledEncoder:
     def __init__(self, folder: Path) -> None:
         """:param folder: what `python -m index.training` wrote."""
         self._folder = folder
+        self._content: dict[int, bool] = {}  # whether a token says something, as far as one has asked
 
     @cached_property
     def _settings(self) -> dict[str, Any]:
@@ -106,10 +107,17 @@ class BundledEncoder:
         encodings = self._tokenizer.encode_batch_fast(cleaned, add_special_tokens=False)
         vectors = []
         for encoding in encodings:
-            ids = [i for i, token in zip(encoding.ids, encoding.tokens, strict=True) if _is_content(token)]
+            ids = [i for i in encoding.ids if self._is_content(i)]
             rows = self._rows(np.array(ids, dtype=np.int64)) - self._mean
             vectors.append(rows / np.linalg.norm(rows, axis=1, keepdims=True))
         return vectors
+
+    def _is_content(self, token_id: int) -> bool:
+        if (known := self._content.get(token_id)) is None:
+            token = self._tokenizer.id_to_token(token_id)
+            known = token not in STOP_WORDS and any(character.isalnum() for character in token)
+            self._content[token_id] = known
+        return known
 
     def _run(self, encodings: Sequence["Encoding"]) -> Vectors:
         ids, mask = pad([encoding.ids for encoding in encodings])
@@ -156,11 +164,6 @@ def sha256(path: Path) -> str:
     """SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-@lru_cache(maxsize=65_536)
-def _is_content(token: str) -> bool:
-    return token not in STOP_WORDS and any(character.isalnum() for character in token)
 
 
 def _batches(lengths: Sequence[int]) -> list[list[int]]:

@@ -90,7 +90,9 @@ def rank(
     inner = inner_signs(query, [one.candidate for one in likely[:_READ]], encoder)
     both = [(one.candidate, {**one.signs, **signs}) for one, signs in zip(likely, inner, strict=False)]
     read = _by_score(Ranked(c, signs, _score(signs, known)) for c, signs in both)
-    return read + [replace(one, score=min(one.score, read[-1].score)) for one in likely[_READ:]]
+    rest = likely[_READ:]
+    above = max(0.0, rest[0].score - read[-1].score) if rest else 0.0
+    return _by_score([*read, *(replace(one, score=round(one.score - above, 6)) for one in rest)])
 
 
 def _by_score(ranked: Iterable[Ranked]) -> list[Ranked]:
@@ -98,7 +100,7 @@ def _by_score(ranked: Iterable[Ranked]) -> list[Ranked]:
 
 
 def _score(signs: Signs, weights: Mapping[str, float]) -> float:
-    return sum(weights[name] * value for name, value in signs.items())
+    return round(sum(weights[name] * value for name, value in signs.items()), 6)
 
 
 def outer_signs(query: Query, candidate: Candidate, named: Collection[str], replaced: Collection[str]) -> Signs:

@@ -45,7 +45,7 @@ class Searcher:
         candidates = self._candidates(query, rankings)
         ranked = self._reranked(query, rank(query, candidates, self.encoder, self.library.replaced))
         hits = tuple(
-            Hit(one.candidate.chunk, round(one.score, 6), position, _via(one.candidate.key, rankings), one.signs)
+            Hit(one.candidate.chunk, one.score, position, _via(one.candidate.key, rankings), one.signs)
             for position, one in enumerate(ranked[:k], start=1)
         )
         return Result(query, hits)
