@@ -84,8 +84,10 @@ def rank(
     :param replaced: ids of documents that others in the library have replaced.
     """
     known = asdict(weights)
-    named = {c.document.original_id for c in candidates if is_named(query, c.document)}
-    seen = [(c, outer_signs(query, c, named, replaced)) for c in candidates]
+    documents = {c.document.id: c.document for c in candidates}
+    named = {document.original_id for document in documents.values() if is_named(query, document)}
+    of_document = {key: document_signs(query, document, named, replaced) for key, document in documents.items()}
+    seen = [(c, {"similarity": c.similarity, "words": c.words, **of_document[c.document.id]}) for c in candidates]
     likely = _by_score(Ranked(c, signs, _score(signs, known)) for c, signs in seen)
     inner = inner_signs(query, [one.candidate for one in likely[:_READ]], encoder)
     both = [(one.candidate, {**one.signs, **signs}) for one, signs in zip(likely, inner, strict=False)]
@@ -103,26 +105,23 @@ def _score(signs: Signs, weights: Mapping[str, float]) -> float:
     return round(sum(weights[name] * value for name, value in signs.items()), 6)
 
 
-def outer_signs(query: Query, candidate: Candidate, named: Collection[str], replaced: Collection[str]) -> Signs:
-    """What is known of a candidate without reading it.
+def document_signs(query: Query, document: Document, named: Collection[str], replaced: Collection[str]) -> Signs:
+    """What is known of a document without reading it; only what is not 0.
 
     :param named: ids of the originals that the question names, of which there can be several.
     """
-    document = candidate.document
-    status = document.metadata.status
     place = place_of(query, document)
     other_named = bool(named) and document.original_id not in named and len(query.places) < 2
+    is_replaced = document.metadata.status in {"draft", "ended"} or document.original_id in replaced
     found = {
-        "similarity": candidate.similarity,
-        "words": candidate.words,
-        f"{place}_place": float(place != ""),
-        "document_number": float(has_number(query, document)),
-        "named": float(document.original_id in named),
-        "other_named": float(other_named),
-        "other_stage": float(is_other_stage(query, document)),
-        "replaced": float(status in {"draft", "ended"} or document.original_id in replaced),
+        f"{place}_place": place != "",
+        "document_number": has_number(query, document),
+        "named": document.original_id in named,
+        "other_named": other_named,
+        "other_stage": is_other_stage(query, document),
+        "replaced": is_replaced,
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: 1.0 for name, is_there in found.items() if is_there}
 
 
 def inner_signs(query: Query, candidates: Sequence[Candidate], encoder: Encoder) -> list[Signs]:

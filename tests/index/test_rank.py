@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index.encoders import Encoder
 from index.query import analyze
-from index.rank import WEIGHTS, Candidate, outer_signs, rank
+from index.rank import WEIGHTS, Candidate, document_signs, rank
 from ingest.document import Chunk, Document, Metadata
 
 
@@ -17,8 +17,7 @@ def candidate(text: str = "", title: str = "t", key: int = 0, **known: object) -
 
 def known_of(question: str, **known: object) -> dict[str, float]:
     one = candidate(**known)  # type: ignore[arg-type]
-    signs = outer_signs(analyze(question), one, (), ())
-    return {name: value for name, value in signs.items() if name not in {"similarity", "words"}}
+    return dict(document_signs(analyze(question), one.document, (), ()))
 
 
 @pytest.mark.parametrize(
@@ -51,7 +50,7 @@ def test_what_was_replaced_and_what_is_a_draft() -> None:
     assert known_of("征求意见稿的目标", status="in force") == {"other_stage": 1.0}
     assert "other_stage" not in known_of("征求意见稿的目标", status="draft")
     one = candidate()
-    assert outer_signs(analyze("规划"), one, (), {one.document.original_id})["replaced"] == 1.0
+    assert document_signs(analyze("规划"), one.document, (), {one.document.original_id})["replaced"] == 1.0
 
 
 def test_a_successor_comes_before_what_it_replaced(encoder: Encoder) -> None:
