@@ -165,9 +165,10 @@ def _forms_beside(places: Collection[Jurisdiction]) -> Iterator[_Form]:
             yield _Form(name.translate(_FOLD), "name", place.code, lends=True, beside=beside)
 
 
-def _stands_beside(names: Collection[str], folded: str, start: int, end: int) -> bool:
-    after, before = _IN.match(folded, end), folded[:start].removesuffix("'s ")
-    return before.endswith(tuple(names)) or bool(after and folded.startswith(tuple(names), after.end()))
+def _stands_beside(names: tuple[str, ...], folded: str, start: int, end: int) -> bool:
+    before = start - len("'s ") if folded.endswith("'s ", 0, start) else start
+    after = _IN.match(folded, end)
+    return folded.endswith(names, 0, before) or bool(after and folded.startswith(names, after.end()))
 
 
 class Gazetteer:

@@ -94,6 +94,16 @@ class Database:
         rows = self._connection.execute("SELECT path, id, sha256 FROM documents")
         return {path: (document_id, sha256) for path, document_id, sha256 in rows}
 
+    def file(self, path: str) -> tuple[str, str] | None:
+        """The id of the document from a path and the SHA-256 of its content."""
+        row = self._connection.execute("SELECT id, sha256 FROM documents WHERE path = ?", (path,)).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def path(self, document_id: str) -> str | None:
+        """Where the document of that id came from."""
+        row = self._connection.execute("SELECT path FROM documents WHERE id = ?", (document_id,)).fetchone()
+        return row[0] if row else None
+
     def document(self, document_id: str) -> Document | None:
         """The document of that id."""
         query = f"SELECT {_DOCUMENT} FROM documents WHERE id = ?"  # noqa: S608

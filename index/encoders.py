@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -47,6 +47,20 @@ def load_encoder(name: str = BUNDLED) -> Encoder:
     return SentenceTransformersEncoder(name)
 
 
+def load_model(what: str, name: str, load: Callable[[], Any]) -> Any:
+    """What sentence-transformers loads from the hub or a folder.
+
+    :param what: what the model is to be, for the error.
+    :raises PolicyLensError: if it cannot be found or read.
+    """
+    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # the error tells it all, in one line
+    try:
+        return load()
+    except Exception as error:  # a damaged model makes the libraries below raise whatever they happen to
+        reason = "".join(str(error).strip().splitlines()[:1])[:200] or type(error).__name__
+        raise PolicyLensError(f"cannot load the {what} {name!r}: {reason}") from error
+
+
 class SentenceTransformersEncoder:
     """Any sentence-transformers model, by hub name or folder, with its own query and passage prompts."""
 
@@ -59,12 +73,7 @@ class SentenceTransformersEncoder:
         """The model; raises PolicyLensError if the library cannot find or read it."""
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
-        logging.getLogger("huggingface_hub").setLevel(logging.ERROR)  # the error tells it all, in one line
-        try:
-            return SentenceTransformer(self.name, device="cpu")
-        except Exception as error:  # a damaged model makes the libraries below raise whatever they happen to
-            reason = "".join(str(error).strip().splitlines()[:1])[:200] or type(error).__name__
-            raise PolicyLensError(f"cannot load the encoder {self.name!r}: {reason}") from error
+        return load_model("encoder", self.name, lambda: SentenceTransformer(self.name, device="cpu"))
 
     @cached_property
     def dimension(self) -> int:

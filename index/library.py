@@ -40,24 +40,12 @@ class Library:
         return self.database.replaced()
 
     def _document(self, document_id: str) -> Document:
-        """The document of that id.
-
-        :raises KeyError: if there is none.
-        """
-        document = self.database.document(document_id)
-        if document is None:
-            raise KeyError(document_id)
-        return document
+        """The document of that id; KeyError if there is none."""
+        return _known(self.database.document(document_id), document_id)
 
     def _card(self, document_id: str) -> Document:
-        """The document of that id with an empty text and no blocks: what ranking asks for, of many at once.
-
-        :raises KeyError: if there is none.
-        """
-        card = self.database.card(document_id)
-        if card is None:
-            raise KeyError(document_id)
-        return card
+        """The same with an empty text and no blocks, which is what ranking asks for, of many at once."""
+        return _known(self.database.card(document_id), document_id)
 
     def _allowed(self, filters: Filters, languages: tuple[str, ...]) -> tuple[Documents, Allowed]:
         """The ids of the documents in these languages that pass the filters, and the vectors of their chunks."""
@@ -68,6 +56,12 @@ class Library:
         everything = filters == ANY or len(document_ids) == len(self.allowed(ANY, languages)[0])
         passing = Documents(document_ids, languages if everything else ())
         return passing, self.vectors.allow(self.database.keys(document_ids))
+
+
+def _known(document: Document | None, document_id: str) -> Document:
+    if document is None:
+        raise KeyError(document_id)
+    return document
 
 
 def open_library(data_dir: Path) -> Library | None:

@@ -1,12 +1,11 @@
 """An optional second reading of what was ranked highest, by a cross-encoder of the user's choice."""
 
-import logging
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from corpus.errors import PolicyLensError
 from index.bundled_encoder import printable
+from index.encoders import load_model
 
 
 class CrossEncoderReranker:
@@ -24,12 +23,7 @@ class CrossEncoderReranker:
         """The model; raises PolicyLensError if the library cannot find or read it."""
         from sentence_transformers import CrossEncoder  # noqa: PLC0415
 
-        logging.getLogger("huggingface_hub").setLevel(logging.ERROR)
-        try:
-            return CrossEncoder(self.name, device="cpu")
-        except Exception as error:  # a damaged model makes the libraries below raise whatever they happen to
-            reason = "".join(str(error).strip().splitlines()[:1])[:200] or type(error).__name__
-            raise PolicyLensError(f"cannot load the reranker {self.name!r}: {reason}") from error
+        return load_model("reranker", self.name, lambda: CrossEncoder(self.name, device="cpu"))
 
     def scores(self, question: str, texts: Sequence[str]) -> list[float]:
         """How well each text answers the question: higher is better, on the model's own scale."""

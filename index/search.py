@@ -1,5 +1,6 @@
 """Question to ranked hits: candidates from BM25 and dense search in each language, then ranked by all that tells."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -44,8 +45,9 @@ class Searcher:
         rankings = self._rankings(query, filters)
         candidates = self._candidates(query, rankings)
         ranked = self._reranked(query, rank(query, candidates, self.encoder, self.library.replaced))
+        via = _via(rankings)
         hits = tuple(
-            Hit(one.candidate.chunk, one.score, position, _via(one.candidate.key, rankings), one.signs)
+            Hit(one.candidate.chunk, one.score, position, via[one.candidate.key], one.signs)
             for position, one in enumerate(ranked[:k], start=1)
         )
         return Result(query, hits)
@@ -95,6 +97,10 @@ class Searcher:
         return (_K1 + 1) * sum(max(scores) for scores in forms) or 1.0
 
 
-def _via(key: int, rankings: Mapping[str, Ranking]) -> dict[str, int]:
-    places = {name: [found for found, _ in ranking] for name, ranking in rankings.items()}
-    return {name: keys.index(key) + 1 for name, keys in places.items() if key in keys}
+def _via(rankings: Mapping[str, Ranking]) -> dict[int, dict[str, int]]:
+    """For each key its rank in the rankings that it is in."""
+    via: dict[int, dict[str, int]] = defaultdict(dict)
+    for name, ranking in rankings.items():
+        for position, (key, _) in enumerate(ranking, start=1):
+            via[key][name] = position
+    return via

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import PolicyLensError
+from index.bundled_encoder import sha256
 
 SCHEMA = 2
 DATABASE, VECTORS, LEXICAL, MANIFEST = "library.sqlite", "vectors.faiss", "lexical", "manifest.json"
@@ -124,8 +125,7 @@ def checksums(folder: Path) -> dict[str, str]:
     for path in files:
         if path.name.startswith("."):  # tantivy's locks
             continue
-        with path.open("rb") as file:
-            found[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
+        found[path.relative_to(folder).as_posix()] = sha256(path)
     return found
 
 

@@ -11,7 +11,7 @@ from index.encoders import Encoder
 from index.library import Library, open_library
 from index.store import Store
 from index.writer import Progress, Writer, check_encoder, writing
-from ingest.pipeline import read_bytes, read_document
+from ingest.pipeline import read_bytes, read_document, read_entry
 from ingest.sources import Source
 
 OutcomeKind = Literal["added", "updated", "unchanged", "skipped", "failed", "removed"]
@@ -58,7 +58,7 @@ def _take(writer: Writer, source: Source) -> Outcome:
         return Outcome(source.path, "skipped", reason=source.reason)
     try:
         content, sha256 = read_bytes(source)
-        known_id, known_sha256 = writer.database.files().get(source.path, (None, None))
+        known_id, known_sha256 = writer.database.file(source.path) or (None, None)
         if known_sha256 == sha256:
             return Outcome(source.path, "unchanged", known_id)
         document = writer.put(read_document(source, content, sha256))
@@ -127,6 +127,5 @@ def put_built_in(writer: Writer) -> None:
             writer.remove(files[path][0])
     for entry in entries:
         if files.get(entry.path, ("", ""))[1] != entry.sha256:
-            source = Source(entry.file, entry.path)
-            writer.put(read_document(source, *read_bytes(source)))
+            writer.put(read_entry(entry))
     writer.library_version = built_in.version()

@@ -61,13 +61,12 @@ class Writer:
 
         The suffix is eight hex digits of the path's SHA-256.
         """
-        files = self.database.files()
         suffixed = f"{wanted}-{hashlib.sha256(path.encode()).hexdigest()[:8]}"
-        if path in files and files[path][0] in {wanted, suffixed}:
-            return files[path][0]
-        taken = {document_id for other, (document_id, _) in files.items() if other != path}
-        taken |= {document.id for document, *_ in self._pending if document.path != path}
-        return suffixed if wanted in taken else wanted
+        present, _ = self.database.file(path) or (None, None)
+        if present in {wanted, suffixed}:
+            return str(present)
+        owners = {self.database.path(wanted), *(one.path for one, *_ in self._pending if one.id == wanted)}
+        return suffixed if owners - {None, path} else wanted
 
     def put(self, document: Document, properties: Mapping[str, Any] | None = None) -> Document:
         """Adds a document, in place of the one from the same path; returns it with the id that it got.
@@ -75,9 +74,9 @@ class Writer:
         :param properties: what else is to be kept with it, as JSON.
         """
         document = replace(document, id=self.unique_id(document.id, document.path))
-        files = self.database.files()
-        if document.path in files and files[document.path][0] != document.id:
-            self.database.remove(files[document.path][0])
+        present, _ = self.database.file(document.path) or (None, None)
+        if present not in {None, document.id}:
+            self.database.remove(str(present))
         chunks = split(document)
         self._pending.append((document, chunks, properties))
         self._known += len(chunks)

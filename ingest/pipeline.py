@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import cast, get_args
 
 from corpus.errors import PolicyLensError
+from corpus.library import Entry
 from corpus.script import detect
 from ingest.boilerplate import without_boilerplate
 from ingest.document import Document, Language, Metadata
@@ -51,6 +52,15 @@ def read_document(source: Source, content: bytes, sha256: str) -> Document:
         metadata=_metadata(from_front_matter(parsed.properties), title, text),
         blocks=blocks,
     )
+
+
+def read_entry(entry: Entry) -> Document:
+    """A document of the built-in library.
+
+    :raises PolicyLensError: as `read_bytes` and `read_document` do.
+    """
+    source = Source(entry.file, entry.path)
+    return read_document(source, *read_bytes(source))
 
 
 def _stated(parsed: Parsed, name: str) -> str | None:

@@ -5,18 +5,16 @@ to be 1.25 at most.
 """
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
 
 from corpus.library import entries
+from evals.benchmarks.measuring import timed
 from index.context import contextualized
 from index.encoders import load_encoder
 from index.update import ensure_library
-from ingest.pipeline import read_bytes, read_document
-from ingest.sources import Source
+from ingest.pipeline import read_entry
 from ingest.split import split
 
 RUNS = 5
@@ -24,16 +22,8 @@ RUNS = 5
 
 def chunk_texts() -> list[str]:
     """What is encoded for each chunk of the library."""
-    sources = [Source(entry.file, entry.path) for entry in entries()]
-    documents = [read_document(source, *read_bytes(source)) for source in sources]
+    documents = map(read_entry, entries())
     return [contextualized(chunk, document) for document in documents for chunk in split(document)]
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Wall-clock time of a call."""
-    started = perf_counter()
-    work()
-    return perf_counter() - started
 
 
 def main() -> None:
@@ -48,8 +38,8 @@ def main() -> None:
         encoder.encode(texts, kind="passage")
 
     build()
-    pairs = [(seconds(build), seconds(encode)) for _ in range(RUNS)]
-    built, encoded = median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
+    pairs = [(timed(build), timed(encode)) for _ in range(RUNS)]
+    built, encoded = (median(pair[i] for pair in pairs) / 1000 for i in (0, 1))
     ratio = built / encoded
     sys.stdout.write(f"{len(texts)} chunks: built {built:.2f} s, encoded {encoded:.2f} s, ratio {ratio:.2f}\n")
 

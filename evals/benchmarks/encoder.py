@@ -7,7 +7,6 @@ the same weights, alternated; loading and memory each in a process of its own.
 """
 
 import argparse
-import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,11 +16,12 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from evals.benchmarks.measuring import memory
 from index.bundled_encoder import Vectors, clean
 from index.encoders import Encoder, SentenceTransformersEncoder, load_encoder
+from index.training.heldout import XQUAD, xquad
 
 RUNS = 5
-LANGUAGES = ("en", "zh")
 QUESTION = "四川到2030年的人工智能产业规模目标是多少？"
 Encode = Callable[[Sequence[str]], Vectors]
 
@@ -56,28 +56,21 @@ def _xquad(encode: Encode, folder: Path) -> Iterator[tuple[str, float]]:
     from index.training.score import recall  # noqa: PLC0415
 
     passages, questions, wanted = {}, {}, []
-    for language in LANGUAGES:
-        paragraphs = _paragraphs(folder, language)
+    for language in XQUAD:
+        paragraphs = xquad(folder, language)
         passages[language] = encode([text for text, _ in paragraphs])
         questions[language] = encode([question for _, asked in paragraphs for question in asked])
         wanted = [row for row, (_, asked) in enumerate(paragraphs) for _ in asked]
-    for asked in LANGUAGES:
-        for answered in LANGUAGES:
+    for asked in XQUAD:
+        for answered in XQUAD:
             for k in (1, 5):
                 figure = recall(questions[asked], passages[answered], wanted, k)
                 yield f"XQuAD {asked}->{answered} R@{k}", figure
 
 
-def _paragraphs(folder: Path, language: str) -> list[tuple[str, list[str]]]:
-    """XQuAD's passages, each with its questions."""
-    articles = json.loads((folder / f"xquad.{language}.json").read_text("utf-8"))["data"]
-    paragraphs = [paragraph for article in articles for paragraph in article["paragraphs"]]
-    return [(paragraph["context"], [one["question"] for one in paragraph["qas"]]) for paragraph in paragraphs]
-
-
 def sample(shared: Path) -> Mapping[str, list[str]]:
     """Texts of the lengths that are met with: passages of 60 to 256 tokens, short questions."""
-    paragraphs = [one for language in LANGUAGES for one in _paragraphs(shared / "testsets", language)]
+    paragraphs = [one for language in XQUAD for one in xquad(shared / "testsets", language)]
     questions = [question for _, asked in paragraphs for question in asked]
     return {"passages": [text for text, _ in paragraphs][::2], "questions": questions[::4]}
 
@@ -118,13 +111,7 @@ def _load(name: str) -> None:
     encoder.encode([QUESTION])
     seconds = perf_counter() - started
     encoder.encode([QUESTION * 10] * 64)
-    sys.stdout.write(f"{seconds} {_peak_memory()}\n")
-
-
-def _peak_memory() -> int:
-    """MiB that this process has had at most; `getrusage` would count what its parent had (Linux)."""
-    status = Path("/proc/self/status").read_text("ascii")
-    return int(status.split("VmHWM:")[1].split()[0]) // 1024
+    sys.stdout.write(f"{seconds} {memory('VmHWM')}\n")
 
 
 def _on_torch(encoder: Encoder, texts: Sequence[str]) -> Vectors:

@@ -21,9 +21,8 @@ from index.encoders import Encoder
 from index.library import Library
 from index.writer import writing
 from ingest.document import Block, Chunk, Document, Metadata
-from ingest.pipeline import read_bytes, read_document
+from ingest.pipeline import read_entry
 from ingest.sentences import sentence_spans
-from ingest.sources import Source
 from ingest.split import split
 
 SEED = 20_261_122
@@ -58,8 +57,7 @@ class Material:
 
 def material(encoder: Encoder) -> Material:
     """The documents of the built-in library and their sentences, with the vectors of all."""
-    sources = [Source(entry.file, entry.path) for entry in entries()]
-    originals = tuple(read_document(source, *read_bytes(source)) for source in sources)
+    originals = tuple(map(read_entry, entries()))
     found = [
         (original.text[start:end], position)
         for position, original in enumerate(originals)

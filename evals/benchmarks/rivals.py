@@ -11,7 +11,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from evals.benchmarks.searching import ROUNDS, K, hit_rate, memory, opened, questions, timed
+from evals.benchmarks.measuring import memory, timed
+from evals.benchmarks.searching import ROUNDS, K, hit_rate, opened, questions
 from index.analyze import terms
 from index.context import contextualized
 from index.encoders import Encoder, load_encoder

@@ -16,8 +16,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from evals.benchmarks.measuring import timed
 from evals.benchmarks.recombined import Material, build, material
-from evals.benchmarks.searching import Figures, timed
+from evals.benchmarks.searching import Figures
 from index.encoders import Encoder, load_encoder
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)

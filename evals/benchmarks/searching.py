@@ -14,6 +14,7 @@ from statistics import mean, median, quantiles
 from time import perf_counter
 from typing import Any
 
+from evals.benchmarks.measuring import memory, timed
 from evals.benchmarks.recombined import SEED
 from evals.cases import Case, load_cases, shipped_sets
 from index.bundled_encoder import Vectors
@@ -67,13 +68,6 @@ def questions() -> list[Case]:
     """A sample of the cases that ship, follow-ups left out; the same every time."""
     cases = [case for shipped in shipped_sets() for case in load_cases(shipped.path) if not case.follow_up_to]
     return Random(SEED).sample(cases, min(QUESTIONS, len(cases)))  # noqa: S311  (nothing secret)
-
-
-def timed(work: Callable[[], object]) -> float:
-    """How many milliseconds a call takes."""
-    started = perf_counter()
-    work()
-    return (perf_counter() - started) * 1000
 
 
 def opened(data_dir: Path) -> Library:
@@ -165,12 +159,6 @@ def hit_rate(library: Library, search: Callable[[str], Collection[str]]) -> floa
         any(library.card(found).original_id in case.source_ids for found in search(case.question)) for case in cases
     ]
     return mean(right)
-
-
-def memory(kind: str) -> int:
-    """MiB that this process has now: `RssAnon` or `RssFile` (Linux)."""
-    status = Path("/proc/self/status").read_text("ascii")
-    return int(status.split(f"{kind}:")[1].split()[0]) // 1024
 
 
 if __name__ == "__main__":

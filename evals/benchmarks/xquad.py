@@ -4,7 +4,6 @@
 answer (Artetxe, Ruder, Yogatama 2020). It is a test set: nothing is tuned on it.
 """
 
-import json
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,18 +11,11 @@ from tempfile import TemporaryDirectory
 from index.encoders import Encoder, load_encoder
 from index.library import open_library
 from index.search import Searcher
+from index.training.heldout import XQUAD, xquad
 from index.update import ingest
 from ingest.sources import discover
 
-LANGUAGES = ("en", "zh")
 _DEPTH = 50
-
-
-def passages(testsets: Path, language: str) -> list[tuple[str, list[str]]]:
-    """Each passage with its questions."""
-    articles = json.loads((testsets / f"xquad.{language}.json").read_text("utf-8"))["data"]
-    paragraphs = [paragraph for article in articles for paragraph in article["paragraphs"]]
-    return [(paragraph["context"], [one["question"] for one in paragraph["qas"]]) for paragraph in paragraphs]
 
 
 def searcher(texts: list[str], folder: Path, encoder: Encoder) -> Searcher:
@@ -52,11 +44,11 @@ def recalls(of: Searcher, asked: list[tuple[str, list[str]]]) -> tuple[float, fl
 def main() -> None:
     """Measures and prints a line for each pair of languages."""
     testsets, encoder = Path(sys.argv[1]) / "testsets", load_encoder()
-    both = {language: passages(testsets, language) for language in LANGUAGES}
-    for searched in LANGUAGES:
+    both = {language: xquad(testsets, language) for language in XQUAD}
+    for searched in XQUAD:
         with TemporaryDirectory() as folder:
             library = searcher([text for text, _ in both[searched]], Path(folder), encoder)
-            for asked in LANGUAGES:
+            for asked in XQUAD:
                 first, five = recalls(library, both[asked])
                 sys.stdout.write(f"{asked} -> {searched}: R@1 {first:.3f}, R@5 {five:.3f}\n")
                 sys.stdout.flush()

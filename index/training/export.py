@@ -16,6 +16,7 @@ from tokenizers import Tokenizer
 
 from index.bundled_encoder import MODEL_FILE, SCALES_FILE, SETTINGS_FILE, TABLE_FILE, TOKENIZER_FILE, sha256
 from index.training.quantize import quantize_layers, quantize_rows
+from index.training.student import pooled
 from index.training.texts import Ids
 
 INPUTS = ("token_vectors", "attention_mask")
@@ -34,9 +35,7 @@ class SentenceModel(torch.nn.Module):  # type: ignore[misc]  # torch comes untyp
     def forward(self, token_vectors: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
         """Mean of the token vectors that the mask keeps, as unit rows."""
         hidden = self.bert(inputs_embeds=token_vectors, attention_mask=attention_mask).last_hidden_state
-        mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
-        mean = (hidden * mask).sum(1) / mask.sum(1)
-        return torch.nn.functional.normalize(mean, dim=1)
+        return pooled(hidden, attention_mask)
 
 
 def export(model: Any, tokenizer: Tokenizer, texts: Sequence[Ids], max_tokens: int, folder: Path) -> None:

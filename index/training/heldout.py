@@ -9,13 +9,20 @@ from corpus.errors import PolicyLensError
 from corpus.script import fold_wording
 
 TATOEBA = ("tatoeba.cmn", "tatoeba.eng")
-XQUAD = ("xquad.zh.json", "xquad.en.json")
+XQUAD = ("en", "zh")
 
 
 def key(text: str) -> str:
     """What two spellings of the same text have in common: NFKC, Simplified, no case, no punctuation, no space."""
     plain = fold_wording(unicodedata.normalize("NFKC", text)).text.casefold()
     return "".join(filter(str.isalnum, plain))
+
+
+def xquad(testsets: Path, language: str) -> list[tuple[str, list[str]]]:
+    """XQuAD's passages (Artetxe, Ruder, Yogatama 2020), each with its questions."""
+    articles = json.loads((testsets / f"xquad.{language}.json").read_text(encoding="utf-8"))["data"]
+    paragraphs = [paragraph for article in articles for paragraph in article["paragraphs"]]
+    return [(paragraph["context"], [one["question"] for one in paragraph["qas"]]) for paragraph in paragraphs]
 
 
 class HeldOut:
@@ -34,10 +41,9 @@ def _test_texts(folder: Path) -> Iterator[str]:
     try:
         for name in TATOEBA:
             yield from (folder / name).read_text(encoding="utf-8").splitlines()
-        for name in XQUAD:
-            for article in json.loads((folder / name).read_text(encoding="utf-8"))["data"]:
-                for paragraph in article["paragraphs"]:
-                    yield paragraph["context"]
-                    yield from (question["question"] for question in paragraph["qas"])
+        for language in XQUAD:
+            for passage, questions in xquad(folder, language):
+                yield passage
+                yield from questions
     except FileNotFoundError as error:
         raise PolicyLensError(f"no test set {error.filename}: it says what may not be trained on") from None

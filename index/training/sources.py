@@ -1,6 +1,5 @@
 """The texts that the encoder learns from: pairs in both languages, and Chinese passages with questions about them."""
 
-import csv
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -12,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from corpus.script import has_han
+from corpus.terms import term_base
 from index.training.heldout import HeldOut
-from index.training.words import TERMS, dictionary_words
+from index.training.words import dictionary_words
 from ingest.sentences import sentence_spans
 
 READING_FILES = ("cmrc_dev.json", "cmrc_trial.json", "drcd_dev.json", "drcd_test.json")
@@ -93,11 +93,10 @@ def is_policy_test(line: int) -> bool:
 
 def term_pairs() -> list[Pair]:
     """The project's term base, each variant with the preferred term of the other language."""
-    with TERMS.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t"))
-    pairs = [Pair(row["zh_hans"], row["en"]) for row in rows]
-    pairs += [Pair(row["zh_hans"], variant) for row in rows for variant in row["en_variants"].split("|") if variant]
-    return pairs + [Pair(variant, row["en"]) for row in rows for variant in row["zh_variants"].split("|") if variant]
+    terms = term_base().terms
+    pairs = [Pair(term.chinese[0], term.english[0]) for term in terms]
+    pairs += [Pair(term.chinese[0], variant) for term in terms for variant in term.english[1:]]
+    return pairs + [Pair(variant, term.english[0]) for term in terms for variant in term.chinese[1:]]
 
 
 def passages(folder: Path, held_out: HeldOut) -> list[Passage]:

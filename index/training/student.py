@@ -16,6 +16,12 @@ def working_type(device: torch.device) -> torch.dtype:
     return torch.float32
 
 
+def pooled(hidden: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    """The mean of float[n, t, hidden] over the tokens that int64[n, t] keeps, as unit rows: float[n, hidden]."""
+    kept = mask.unsqueeze(-1).to(hidden.dtype)
+    return functional.normalize((hidden * kept).sum(1) / kept.sum(1), dim=1)
+
+
 class Student(torch.nn.Module):  # type: ignore[misc]  # torch comes untyped
     """A BERT with mean pooling, for training: float32 weights, and a copy of the layers in the working type.
 
@@ -41,8 +47,7 @@ class Student(torch.nn.Module):  # type: ignore[misc]  # torch comes untyped
         vectors = self.table(ids)
         vectors = torch.where(self.chinese[ids].unsqueeze(-1), vectors, vectors.detach())
         hidden = self._working[0](inputs_embeds=vectors.to(self._dtype), attention_mask=mask).last_hidden_state.float()
-        kept = mask.unsqueeze(-1).float()
-        return functional.normalize((hidden * kept).sum(1) / kept.sum(1), dim=1)
+        return pooled(hidden, mask)
 
     def collect_gradients(self) -> None:
         """Hands the gradients of the copy to the float32 layers."""

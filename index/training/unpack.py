@@ -31,7 +31,7 @@ _PRODUCTS = (
 def unpack(folder: Path = BUNDLED_FOLDER) -> "SentenceTransformer":
     """The encoder in `folder` with its weights in float32 again.
 
-    It does not fold Chinese: give it text that `index.encoders.clean` has made.
+    It does not fold Chinese: give it text that `index.bundled_encoder.clean` has made.
 
     :raises PolicyLensError: if the folder holds no encoder, or a damaged one.
     """

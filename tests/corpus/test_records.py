@@ -10,11 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from corpus.library import entries
-from ingest.document import Document
-from ingest.pipeline import read_bytes, read_document
+from corpus.library import Entry, entries
+from ingest.pipeline import read_entry
 from ingest.quantities import Quantity, find_quantities
-from ingest.sources import Source
 
 RECORDS = Path(__file__).parents[3] / "shared" / "facts" / "policies.yaml"
 BOUNDS = {">": "more than", ">=": "at least", "<": "less than", "<=": "at most", "~": "about", "=": ""}
@@ -87,17 +85,11 @@ def missing(wanted: set[tuple[str, object]], there: set[tuple[str, object]]) -> 
     return sorted(found, key=str)
 
 
-def read(name: str) -> Document:
-    entry = next(entry for entry in entries() if entry.name == name)
-    source = Source(entry.file, entry.path)
-    return read_document(source, *read_bytes(source))
-
-
-@pytest.mark.parametrize("name", [entry.name for entry in entries()])
-def test_numbers_are_those_of_the_record(name: str) -> None:
+@pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.name)
+def test_numbers_are_those_of_the_record(entry: Entry) -> None:
     if not records():
         pytest.skip(f"{RECORDS} is not there")
-    document = read(name)
+    document = read_entry(entry)
     record = records()[document.original_id]
     stated = parts(document.text, record["jurisdiction"])
     assert not missing(stated, parts(known(record), record["jurisdiction"])), "in the document alone"
