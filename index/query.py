@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from typing import Literal
 
 from corpus.jurisdictions import gazetteer
-from corpus.script import detect, fold, fold_wording
+from corpus.script import detect, fold, fold_wording, has_han
 from corpus.terms import Term, term_base
 from index.analyze import content_terms
+from index.dictionary import Others, dictionary
 from ingest.document import Language
 from ingest.metadata import DOCUMENT_NUMBER
 from ingest.quantities import find_quantities
@@ -20,6 +21,7 @@ AnswerKind = Literal["figure", "date", "document_number", "body", "list", "compa
 # How much a translated term counts beside a term of the question itself. The first form of an entry is the usual
 # translation, those after it are variants.
 _TRANSLATED, _VARIANT = 0.7, 0.35
+_GUESSED = 0.8  # the likeliest word of the dictionary, which is often the only one
 _COUNTED = {"number", "money", "compute"}
 _PLAINLY = 10**8  # larger numbers are not written out
 _MOST = 10_000  # of a unit; beyond it the next is used
@@ -73,11 +75,21 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
 class Concept:
     """Something that the question is about: its words there, and the terms of each form that it may take elsewhere.
 
-    The first form is the question's own, those after it are translations.
+    The first form is the question's own, those after it are translations. `guesses` are what the dictionary has for a
+    word that is no term.
     """
 
     words: str
     forms: tuple[tuple[str, ...], ...]
+    guesses: Others = field(default_factory=dict)
+
+    def forms_in(self, chinese: bool) -> list[tuple[str, ...]]:
+        """The forms that Chinese or English texts can have; acronyms and numbers are of both."""
+        return [form for form in self.forms if self.words.isupper() or _is_of("".join(form), chinese)]
+
+    def wordings(self, chinese: bool) -> list[tuple[str, ...]]:
+        """The same with the guesses; the first form where there is none."""
+        return [*self.forms_in(chinese), *((one,) for one in self.guesses if _is_of(one, chinese))] or [self.forms[0]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +109,15 @@ class Query:
     years: tuple[str, ...]
     document_numbers: tuple[str, ...]
 
+    def terms_in(self, chinese: bool) -> dict[str, float]:
+        """What BM25 is asked for in Chinese or in English texts: without translations into the other language."""
+        return {term: weight for term, weight in self.terms.items() if weight == 1 or _is_of(term, chinese)}
+
+
+def _is_of(words: str, chinese: bool) -> bool:
+    """Whether words are Chinese, or are not; what has no letters is of either language."""
+    return has_han(words) == chinese or not any(map(str.isalpha, words))
+
 
 def analyze(text: str) -> Query:
     """The question analysed; never fails, whatever the text."""
@@ -106,6 +127,8 @@ def analyze(text: str) -> Query:
         for position, form in enumerate(concept.forms):
             for term in form:
                 weights.setdefault(term, _VARIANT if position > 1 else _TRANSLATED)
+        for term, likely in concept.guesses.items():
+            weights.setdefault(term, _GUESSED * likely**2)
     for term in content_terms(" ".join(_other_conventions(text))):
         weights.setdefault(term, _TRANSLATED)
     return Query(
@@ -153,7 +176,7 @@ def _concepts(text: str) -> tuple[Concept, ...]:
     acronyms = [acronym for acronym in _ACRONYM.findall(rest) if acronym not in _CURRENCIES]
     concepts += [Concept(acronym, ((acronym.lower(),),)) for acronym in dict.fromkeys(acronyms)]
     rest = _ACRONYM.sub(" ", YEAR.sub(" ", rest))
-    concepts += [Concept(term, ((term,),)) for term in content_terms(rest)]
+    concepts += [Concept(term, ((term,),), dictionary().others(term)) for term in content_terms(rest)]
     return tuple(concept for concept in concepts if concept.forms)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import torch
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from index.training.dictionary import write_dictionary
 from index.training.export import export
 from index.training.extend import extend
 from index.training.heldout import HeldOut
@@ -42,6 +43,7 @@ def main() -> None:
     bert = prepared.student.bert().cpu()
     sentence_transformer(bert, prepared.tokenizer, recipe.max_tokens).save(str(work / "full"))
     export(bert, prepared.tokenizer, prepared.calibration(), recipe.max_tokens, arguments.out)
+    write_dictionary(arguments.out)
     sys.stderr.write(f"encoder written to {arguments.out}\n")
 
 

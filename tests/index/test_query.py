@@ -67,6 +67,20 @@ def test_concepts_are_neither_places_nor_years() -> None:
     assert any("voucher" in form for form in forms)
 
 
+def test_what_is_no_term_is_translated_by_the_dictionary() -> None:
+    for question, own, other in (("这条河流的源头", "河流", "river"), ("Which river is it?", "river", "河流")):
+        query = analyze(question)
+        assert 0 < query.terms[other] < query.terms[own] == 1
+        assert other in next(concept for concept in query.concepts if concept.words == own).guesses
+
+
+def test_each_language_is_asked_in_its_own_words() -> None:
+    query = analyze("2030年河流与算力券 GPU")
+    assert {"2030", "gpu", "river", "voucher", "河流"} <= query.terms_in(chinese=False).keys()
+    assert "river" not in query.terms_in(chinese=True)
+    assert {"2030", "gpu", "河流"} <= query.terms_in(chinese=True).keys()
+
+
 @pytest.mark.parametrize(
     ("question", "terms"),
     [
