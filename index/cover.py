@@ -8,7 +8,6 @@ import numpy as np
 
 from corpus.script import has_han
 from index.analyze import terms
-from index.bundled_encoder import Vectors
 from index.encoders import Encoder
 from index.query import Concept, Query
 
@@ -56,9 +55,13 @@ def named_share(query: Query, inside: Collection[str], in_chinese: bool, around:
 
 
 def _by_words(concept: Concept, inside: Collection[str], around: Collection[str], in_chinese: bool) -> float:
-    forms = [form for form in concept.forms if concept.words.isupper() or has_han("".join(form)) == in_chinese]
-    shares = [sum(1.0 if term in inside else _AROUND * (term in around) for term in form) / len(form) for form in forms]
-    best = max(shares, default=0.0)
+    best = max(
+        (
+            sum(1.0 if term in inside else _AROUND * (term in around) for term in form) / len(form)
+            for form in concept.forms_in(in_chinese)
+        ),
+        default=0.0,
+    )
     return best if best >= NAMED else 0.0
 
 
@@ -67,14 +70,15 @@ def nearness(query: Query, texts: Sequence[str], encoder: Encoder) -> list[Cover
     late interaction (ColBERT, Khattab and Zaharia 2020) over static vectors."""
     vectors = encoder.token_vectors([*(concept.words for concept in query.concepts), *texts])
     asked, found = vectors[: len(query.concepts)], vectors[len(query.concepts) :]
-    return [
-        {concept.words: _nearest(tokens, text) for concept, tokens in zip(query.concepts, asked, strict=True)}
-        for text in found
-    ]
-
-
-def _nearest(tokens: Vectors, text: Vectors) -> float:
-    return float((tokens @ text.T).max(axis=1).mean()) if len(tokens) and len(text) else 0.0
+    spoken = [(concept.words, len(words)) for concept, words in zip(query.concepts, asked, strict=True) if len(words)]
+    nothing = dict.fromkeys((concept.words for concept in query.concepts), 0.0)
+    if not spoken or not texts:
+        return [nothing] * len(texts)
+    tokens = np.concatenate([words for words in asked if len(words)])
+    nearest = np.array([(tokens @ text.T).max(axis=1) if len(text) else np.zeros(len(tokens)) for text in found])
+    counts = np.array([count for _, count in spoken])
+    means = np.add.reduceat(nearest, np.cumsum(counts) - counts, axis=1) / counts
+    return [{**nothing, **dict(zip((words for words, _ in spoken), row, strict=True))} for row in means.tolist()]
 
 
 def _scaled(cosine: float, bounds: tuple[float, float]) -> float:

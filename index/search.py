@@ -58,14 +58,17 @@ class Searcher:
         rankings = {}
         for name, languages in _LANGUAGES.items():
             document_ids, keys = self.library.allowed(filters, languages)
+            terms = query.terms_in(chinese=languages is CHINESE)
             rankings[f"{DENSE}{name}"] = self.library.vectors.search(vector, CANDIDATES, keys)
-            rankings[f"{LEXICAL}{name}"] = self.library.lexical.search(query.terms, CANDIDATES, document_ids)
+            rankings[f"{LEXICAL}{name}"] = self.library.lexical.search(terms, CANDIDATES, document_ids)
         return rankings
 
     def _candidates(self, query: Query, rankings: Mapping[str, Ranking]) -> list[Candidate]:
         similarity = {k: s for name, ranking in rankings.items() if name.startswith(DENSE) for k, s in ranking}
-        best = self._best_score(query)
-        words = {k: s / best for name, ranking in rankings.items() if name.startswith(LEXICAL) for k, s in ranking}
+        words: dict[int, float] = {}
+        for name, languages in _LANGUAGES.items():
+            best = self._best_score(query, chinese=languages is CHINESE)
+            words |= {key: score / best for key, score in rankings.get(f"{LEXICAL}{name}", [])}
         chunks = self.library.database.chunks([*similarity, *(words.keys() - similarity.keys())])
         return [
             Candidate(key, chunk, self.library.card(chunk.document_id), similarity.get(key, 0.0), words.get(key, 0.0))
@@ -87,11 +90,11 @@ class Searcher:
         ]
         return read + ranked[RERANKED:]
 
-    def _best_score(self, query: Query) -> float:
-        """What BM25 would give a text that says, in its rarest words, all that the question is about."""
-        rarity = self.library.lexical.rarity
+    def _best_score(self, query: Query, chinese: bool) -> float:
+        """What BM25 would give a Chinese or an English text that says all that the question is about, in rare words."""
+        asked, rarity = query.terms_in(chinese), self.library.lexical.rarity
         forms = (
-            [sum(query.terms[t] * rarity(t) for t in form if t in query.terms) for form in concept.forms]
+            [sum(asked[t] * rarity(t) for t in form if t in asked) for form in concept.wordings(chinese)]
             for concept in query.concepts
         )
         return (_K1 + 1) * sum(max(scores) for scores in forms) or 1.0
