@@ -50,7 +50,16 @@ def has_han(text: str) -> bool:
 
 def fold(text: str) -> str:
     """Traditional characters to Simplified, one for one: offsets stay as they are."""
-    return _HAN_RUN.sub(lambda run: _fold_run(run.group()), text)
+    folded = _converted(text, "t2s")
+    return folded if len(folded) == len(text) else _HAN_RUN.sub(lambda run: _fold_run(run.group()), text)
+
+
+def _converted(text: str, config: str) -> str:
+    """The text as OpenCC converts it as a whole; empty if it holds lone surrogates, which OpenCC cannot read."""
+    try:
+        return str(_converter(config).convert(text))
+    except UnicodeEncodeError:
+        return ""
 
 
 def _fold_run(run: str) -> str:
@@ -73,6 +82,8 @@ def _fold_passage(text: str) -> Folded:
 
 
 def _fold_wording(text: str) -> Folded:
+    if _converted(text, "tw2sp") == text:
+        return Folded(text, tuple(range(len(text) + 1)))
     pieces: list[str] = []
     starts: list[int] = []
     at = 0

@@ -1,7 +1,7 @@
 """Text to the terms that BM25 counts: folded, segmented Chinese words, stemmed English ones, plain numbers."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.script import HAN, fold, fold_wording
@@ -42,6 +42,11 @@ def _stemmer() -> "Stemmer.Stemmer":
     return Stemmer.Stemmer("english")
 
 
+@lru_cache(maxsize=65_536)
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word.lower().removesuffix("'s")))
+
+
 def terms(text: str) -> list[str]:
     """The terms of the text in order, stop words included.
 
@@ -60,7 +65,7 @@ def _terms(text: str) -> list[str]:
         if token[0].isdigit():
             found.append(_SEPARATORS.sub("", token))
         elif token[0].isascii():
-            found.append(_stemmer().stemWord(token.lower().removesuffix("'s")))
+            found.append(_stem(token))
         else:
             found.extend(_segmenter().cut_for_search(token))
     return found

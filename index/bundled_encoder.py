@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -41,7 +42,6 @@ class BundledEncoder:
     def __init__(self, folder: Path) -> None:
         """:param folder: what `python -m index.training` wrote."""
         self._folder = folder
-        self._content: dict[int, bool] = {}  # whether a token says something, as far as one has asked
 
     @cached_property
     def _settings(self) -> dict[str, Any]:
@@ -105,24 +105,32 @@ class BundledEncoder:
         """For each text float32[n, h]: rows of the token table about their mean, unit length, of its content words."""
         cleaned = [clean(text) for text in texts]
         encodings = self._tokenizer.encode_batch_fast(cleaned, add_special_tokens=False)
-        vectors = []
-        for encoding in encodings:
-            ids = [i for i in encoding.ids if self._is_content(i)]
-            rows = self._rows(np.array(ids, dtype=np.int64)) - self._mean
-            vectors.append(rows / np.linalg.norm(rows, axis=1, keepdims=True))
-        return vectors
+        content = [[i for i in encoding.ids if self._content[i]] for encoding in encodings]
+        rows = self._rows(np.fromiter(chain.from_iterable(content), np.int64)) - self._mean
+        rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+        return np.split(rows, np.cumsum([len(ids) for ids in content])[:-1]) if content else []
 
-    def _is_content(self, token_id: int) -> bool:
-        if (known := self._content.get(token_id)) is None:
-            token = self._tokenizer.id_to_token(token_id)
-            known = token not in STOP_WORDS and any(character.isalnum() for character in token)
-            self._content[token_id] = known
-        return known
+    @cached_property
+    def _content(self) -> "_Content":
+        return _Content(self._tokenizer)
 
     def _run(self, encodings: Sequence["Encoding"]) -> Vectors:
         ids, mask = pad([encoding.ids for encoding in encodings])
         (vectors,) = self._session.run(None, {"token_vectors": self._rows(ids), "attention_mask": mask})
         return np.asarray(vectors, dtype=np.float32)
+
+
+class _Content(dict[int, bool]):
+    """Whether a token, by its id, says something; found out when it is first asked."""
+
+    def __init__(self, tokenizer: Any) -> None:
+        super().__init__()
+        self._tokenizer = tokenizer
+
+    def __missing__(self, token_id: int) -> bool:
+        token = self._tokenizer.id_to_token(token_id)
+        self[token_id] = token not in STOP_WORDS and any(character.isalnum() for character in token)
+        return self[token_id]
 
 
 def printable(text: str) -> str:

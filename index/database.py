@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -215,4 +216,9 @@ def _document(row: Sequence[Any]) -> Document:
 
 def _chunk(row: Sequence[Any]) -> Chunk:
     chunk_id, document_id, headings, page, start, end, text = row
-    return Chunk(chunk_id, document_id, tuple(json.loads(headings)), page, start, end, text)
+    return Chunk(chunk_id, document_id, _headings(headings), page, start, end, text)
+
+
+@lru_cache(maxsize=4_096)
+def _headings(row: str) -> tuple[str, ...]:
+    return tuple(json.loads(row))
