@@ -63,7 +63,7 @@ def without(kind: str) -> AbstractContextManager[object]:
 def untranslated(text: str) -> Query:
     """The question with none of its translations."""
     query = analyze(text)
-    concepts = tuple(replace(concept, forms=concept.forms[:1]) for concept in query.concepts)
+    concepts = tuple(replace(concept, forms=concept.forms[:1], guesses={}) for concept in query.concepts)
     return replace(query, concepts=concepts, terms={term: one for term, one in query.terms.items() if one == 1})
 
 

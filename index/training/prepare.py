@@ -47,9 +47,7 @@ def prepare(texts: Texts, taught: Taught, folder: Path, recipe: Recipe, progress
     """
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     student = Student(taught.bert, taught.chinese, working_type(device)).to(device)
-    rng = np.random.default_rng(recipe.seed)
-    sentences, dev_pairs = _split(texts.sentences, _HELD_OUT_PAIRS, rng)
-    passages, dev_passages = _split(texts.passages, _HELD_OUT_PASSAGES, rng)
+    sentences, dev_pairs, passages, dev_passages = parted(texts, recipe)
     kinds = {"held out": dev_pairs, "sentences": sentences, "policy": texts.policy, "words": texts.words}
     translations = _translations(student, taught.tokenizer, kinds, folder, progress)
     pairs = translations.pop("held out")
@@ -59,6 +57,12 @@ def prepare(texts: Texts, taught: Taught, folder: Path, recipe: Recipe, progress
         _reading(taught.tokenizer, passages),
     )
     return Prepared(student, taught.tokenizer, material, pairs, _reading(taught.tokenizer, dev_passages))
+
+
+def parted(texts: Texts, recipe: Recipe) -> tuple[list[Pair], list[Pair], list[Passage], list[Passage]]:
+    """Sentences to learn from and those held out, then passages likewise; the same for the same seed."""
+    rng = np.random.default_rng(recipe.seed)
+    return (*_split(texts.sentences, _HELD_OUT_PAIRS, rng), *_split(texts.passages, _HELD_OUT_PASSAGES, rng))
 
 
 def _split(items: Sequence[T], held_out: int, rng: np.random.Generator) -> tuple[list[T], list[T]]:
