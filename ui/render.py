@@ -1,6 +1,7 @@
 """What the command line prints: JSON for programs, plain lines and tables for people."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -13,11 +14,13 @@ from index.update import Outcome
 from ingest.document import Document
 
 Json = Mapping[str, Any]
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def print_json(value: Any, *, indent: int | None = 2) -> None:
-    """One JSON value on standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
+    """One JSON value on standard output; lone surrogates, which no encoding has, are escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    sys.stdout.write(_SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text) + "\n")
     sys.stdout.flush()
 
 

@@ -11,10 +11,12 @@ from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 from unittest.mock import patch
 
 from evals.cases import Case, load_cases, set_path
 from evals.graders import passages_meet
+from index.dictionary import Others
 from index.encoders import Encoder, load_encoder
 from index.hits import Filters
 from index.query import Query, analyze
@@ -25,7 +27,7 @@ from ingest.document import Chunk, Document
 
 SIGNS = {
     "similarity of the vectors": ("similarity",),
-    "BM25 score": ("words",),
+    "BM25 score": ("words", "words_across"),
     "place": ("same_place", "inner_place", "outer_place", "other_place"),
     "title and number named": ("document_number", "named", "other_named"),
     "stage (draft, final, replaced)": ("other_stage", "replaced"),
@@ -67,6 +69,10 @@ def untranslated(text: str) -> Query:
     return replace(query, concepts=concepts, terms={term: one for term, one in query.terms.items() if one == 1})
 
 
+def _no_others(term: str) -> Others:
+    return {}
+
+
 def bare(chunk: Chunk, document: Document) -> str:
     """A chunk without its header."""
     return chunk.text
@@ -77,7 +83,8 @@ def parts() -> Iterator[tuple[str, AbstractContextManager[object]]]:
     yield "nothing", nullcontext()
     yield "dense rankings", without(DENSE)
     yield "BM25 rankings", without(LEXICAL)
-    yield "translation of terms", patch("index.search.analyze", untranslated)
+    yield "translations", patch("index.search.analyze", untranslated)
+    yield "translations by the dictionary", patch("index.query.dictionary", lambda: SimpleNamespace(others=_no_others))
     nothing = replace(WEIGHTS, **{field.name: 0.0 for field in fields(WEIGHTS)})
     yield "all signs but similarity and BM25", _weighed(replace(nothing, similarity=1.0, words=WEIGHTS.words))
     for name, signs in SIGNS.items():

@@ -111,6 +111,24 @@ def test_a_batch_keeps_its_order_and_goes_on_after_a_bad_line(run: Run, data_dir
         assert printed[3]["hits"][0]["document_id"].startswith("cn-sc")
 
 
+ODD_QUESTIONS = [
+    'AND "(', "title:*", '"', "((((", "a NOT", "term:[1 TO 3]", "\\", "*", "????", "。，、", "2030", "第〔〕号", "[1][2]",
+    "😀🏳️‍🌈", "\x00\x01\x1b[31m", "\ud83d", "\u202eAI policy", "四" * 10_000, "x" * 10_000, "AI policy " * 1_000,
+    "Quelle est la politique du Sichuan ?", "四川のAI政策は？", "Какова цель?", "'; DROP TABLE chunks; --", "{0} %s ${x}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ["search", "ask"])
+def test_any_question_gets_a_line(run: Run, data_dir: Path, tmp_path: Path, command: str) -> None:
+    lines = [json.dumps({"id": str(at), "question": question}) for at, question in enumerate(ODD_QUESTIONS)]
+    (tmp_path / "odd.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    ran = run(command, "--batch", tmp_path / "odd.jsonl", "--data-dir", data_dir)
+    assert (ran.code, ran.err) == (0, "")
+    answered = [json.loads(line) for line in ran.out.splitlines()]
+    assert [one["question"] for one in answered] == ODD_QUESTIONS
+    assert all(hit["text"] for one in answered for hit in one["hits"])
+
+
 def test_search_filters_and_explains(run: Run, data_dir: Path) -> None:
     found = run("search", "算力", "-k", 5, "--jurisdiction", "江西", "--json", "--data-dir", data_dir).json()
     assert {hit["document_id"].split("@")[0] for hit in found["hits"]} == {"cn-jx-ai-plus-2025"}
