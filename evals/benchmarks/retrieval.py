@@ -86,7 +86,8 @@ def parts() -> Iterator[tuple[str, AbstractContextManager[object]]]:
     yield "translations", patch("index.search.analyze", untranslated)
     yield "translations by the dictionary", patch("index.query.dictionary", lambda: SimpleNamespace(others=_no_others))
     nothing = replace(WEIGHTS, **{field.name: 0.0 for field in fields(WEIGHTS)})
-    yield "all signs but similarity and BM25", _weighed(replace(nothing, similarity=1.0, words=WEIGHTS.words))
+    both = {name: getattr(WEIGHTS, name) for name in ("similarity", "words", "words_across")}
+    yield "all signs but similarity and BM25", _weighed(replace(nothing, **both))
     for name, signs in SIGNS.items():
         yield name, _weighed(replace(WEIGHTS, **dict.fromkeys(signs, 0.0)))
 
