@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.answer import Check, Citation
+from assistant.checks.figures import check_numbers
 from index.library import Library
-from ingest.quantities import Quantity, find_quantities, is_article, supports
 from ingest.sentences import sentence_spans
 
 MARKER = re.compile(r"\s?\[(\d{1,2})\](?!\s?(?:No\.|号|號))")
@@ -63,13 +63,5 @@ def check_statement(statement: str, by_marker: Mapping[int, Citation]) -> list[C
     words = MARKER.sub("", statement)
     cites = bool(known) and len(known) == len(markers)
     checks = [Check("citation", words.strip(), cites, markers[0] if markers else None)]
-    sources = [(citation.marker, find_quantities(citation.quote), citation.quote) for citation in known]
-    checks.extend(_check_number(claim, sources) for claim in find_quantities(words) if not is_article(claim))
+    checks.extend(check_numbers(words, known))
     return checks
-
-
-def _check_number(claim: Quantity, sources: Sequence[tuple[int, Sequence[Quantity], str]]) -> Check:
-    for marker, quantities, quote in sources:
-        if claim.text in quote or any(supports(source, claim) for source in quantities):
-            return Check("number", claim.text, True, marker)
-    return Check("number", claim.text, False, sources[0][0] if sources else None)

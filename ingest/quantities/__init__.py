@@ -22,10 +22,11 @@ Key = tuple[str, Fraction]
 
 _MULTIPLE = re.compile(
     r"翻了?(?P<fan>[一二两三四])番|翻(?:了?一倍|番|倍)"
-    r"|(?:增长|增加|提高|提升|扩大)(?:了|到|为|近|约|超过)?(?P<one>一|1)倍"
+    r"|(?:增长|增加|提高|提升|扩大)(?:了|近|约|超过)?(?P<more>[一两二三四五1-5])倍"
     r"|(?<![A-Za-z-])(?P<word>(?i:(?:doubl|tripl|quadrupl)(?:ed|es|ing)|(?:two|three|four|five|ten)fold"
-    r"|(?:(?<=to )|(?<=will )|(?<=than )|(?<=nearly )|(?<=almost )|(?<=about ))double))(?![A-Za-z-])"
+    r"|(?:(?<=to )|(?<=will )|(?<=than )|(?<=nearly )|(?<=almost )|(?<=about ))(?:double|triple|quadruple)))(?![A-Za-z-])"
 )
+_ADDED = dict(zip("一二三四五两12345", (1, 2, 3, 4, 5, 2, 1, 2, 3, 4, 5), strict=True))
 _TIMES = {"dou": 2, "tri": 3, "qua": 4, "two": 2, "thr": 3, "fou": 4, "fiv": 5, "ten": 10}
 _PLAIN_YUAN = re.compile("[^A-Za-z¥人]*[元圆]")
 _RANK = re.compile("第.*[级批期类档]")
@@ -92,10 +93,13 @@ def same_quantity(a: Quantity, b: Quantity) -> bool:
     Both ends and the unit must agree. Money needs the same currency; only where one side states a large number
     without any (4000亿, 400 billion) may the other be money. A year equals a year, and a date `a` (the source) in that
     year; the other way round it does not. Percent, percentage points, multiples, ordinals and plain numbers are never
-    equal to one another, save 第三级 and 第四批 to the numbers of 'level 3' and 'batch 4'.
+    equal to one another, save 第三级 and 第四批 to the numbers of 'level 3' and 'batch 4', and a part to its percentage:
+    three quarters are 75%.
     """
     if a.kind in ("date", "year") or b.kind in ("date", "year"):
         return a.date == b.date or (b.kind == "year" and a.kind == "date" and str(a.date)[:4] == b.date)
+    if {a.kind, b.kind} == {"number", "percent"}:
+        return _is_part(a, b) or _is_part(b, a)
     if (a.low, a.high) != (b.low, b.high):
         return False
     if (a.kind, a.unit) == (b.kind, b.unit):
@@ -121,12 +125,21 @@ def supports(source: Quantity, claim: Quantity) -> bool:
 
 
 def is_article(quantity: Quantity) -> bool:
-    """Say whether a quantity may be no more than an article: 一个, 一项, 一种, 一年.
+    """Say whether a quantity may be no more than an article: 一个, 一项, 一种, 一年, one firm.
 
-    A claim of that form needs no support of its own: English says 'a', which is no quantity.
+    A claim of that form needs no support of its own: English says 'a', which is no quantity, and Chinese often nothing.
     """
     counted = quantity.kind in ("number", "duration") and not quantity.bound and quantity.low == quantity.high
-    return counted and re.match("一(?![半百千万亿分点两二三])", quantity.text) is not None
+    return (
+        counted
+        and re.match("一(?![半百千万亿分点两二三])|(?i:one)(?![ -](?i:h|th|m|b|t|q|f|d))", quantity.text) is not None
+    )
+
+
+def _is_part(part: Quantity, percent: Quantity) -> bool:
+    """Say whether a part of one, as three quarters, is that percentage."""
+    is_part = percent.unit == "%" and not part.unit and part.low.denominator > 1 and part.high < 1
+    return is_part and (part.low * 100, part.high * 100) == (percent.low, percent.high)
 
 
 def _lacks_currency(quantity: Quantity) -> bool:
@@ -159,14 +172,16 @@ def _ordinals(text: str) -> Iterator[Quantity]:
 
 
 def _multiples(text: str) -> Iterator[Quantity]:
-    """Read 翻两番 (4x), 增长一倍 and doubled (2x), threefold."""
+    """Read 翻两番 (4x), 增长一倍 and doubled (2x), 增长两倍 (3x: the growth is added), threefold."""
     for match in _MULTIPLE.finditer(text):
         value = Fraction(2)
         if match["fan"]:
             value **= {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4}[match["fan"]]
         elif match["word"]:
             value = Fraction(_TIMES[match["word"][:3].lower()])
-        start, end = (match.start("one"), match.end()) if match["one"] else match.span()
+        elif match["more"]:
+            value = Fraction(1 + _ADDED[match["more"]])
+        start, end = (match.start("more"), match.end()) if match["more"] else match.span()
         yield Quantity(start, end, "", "number", value, value, "x", bound_of(text, start, end)[0])
 
 

@@ -9,8 +9,11 @@ from ingest.quantities.amounts import Amount, find_amounts
 from ingest.quantities.bounds import bound_of
 
 _RANGE = re.compile(r"\s?(?:-{1,2}|~|至|到|或|(?:to|or|and)\s)\s?")
-_SHARED = re.compile(r"\s(?:and|to|or)\s|[、和或至到]")
+_SHARED = re.compile(r"\s(?:and|to|or)\s(?:at most |up to |(?:no|not) more than )?|[、和或至到]")
 _CHANGE = re.compile(r"(?:(?<![A-Za-z])(?<!range )(?<!ranges )(?<!ranging )from|[从由自])\s?$")
+_MONEY_ENDS = re.compile(
+    r"(?:(?<![A-Za-z])(?:from|between|at least)|[从由自])\s?$"
+)  # 5 jobs and 3 million yuan are apart
 _OR = re.compile(r"\s(?:or|and/or)\s|或者?[\u4e00-\u9fff]{0,8}")
 _TIME_IN_WHICH = ("over", "近", "within", "以内", "之内")  # over five years, 近五年, within three years
 
@@ -80,7 +83,9 @@ def _bounded(text: str, found: Measured, more: str) -> Measured:
 def _share_unit(text: str, first: Amount, second: Amount) -> Amount:
     """Give the 60 of 'from 60 to 30 days' and the 72 of '72 and 144 hours' the unit of its neighbour."""
     bare = not first.unit and not first.counted and first.numeral.scale == 1 and first.sure
-    if not bare or not second.unit or second.kind == "money" or not _SHARED.fullmatch(text, first.end, second.start):
+    if not bare or not second.unit or not _SHARED.fullmatch(text, first.end, second.start):
+        return first
+    if second.kind == "money" and not _MONEY_ENDS.search(text, max(0, first.start - 12), first.start):
         return first
     return replace(first, kind=second.kind, unit=second.unit, factor=second.factor)
 

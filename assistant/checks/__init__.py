@@ -1,0 +1,1 @@
+"""What the checks of an answer's numbers are made of."""

@@ -1,0 +1,55 @@
+"""The check of numbers: each quantity of a sentence stands in what it cites, with its bound, and bound to the same."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from assistant.answer import Check, Citation
+from assistant.checks.binding import bound_alike
+from assistant.checks.context import Figure, figures
+from corpus.jurisdictions import gazetteer
+from ingest.quantities import Quantity, find_quantities, is_article, supports
+
+_AROUND = 6  # characters beside a quantity that hold its bound
+
+
+def check_numbers(words: str, citations: Sequence[Citation]) -> Iterator[Check]:
+    """Check each quantity of a sentence, its markers taken out, against the quotes that it cites."""
+    bound = {figure.quantity.start: figure for figure in figures(words)}
+    for claim in find_quantities(words):
+        if not is_article(claim):
+            yield _check(words, claim, bound.get(claim.start), citations)
+
+
+def _check(words: str, claim: Quantity, figure: Figure | None, citations: Sequence[Citation]) -> Check:
+    around = words[max(0, claim.start - _AROUND) : claim.end + _AROUND].strip()
+    for citation in citations:
+        given = _given(citation.quote)
+        if around not in citation.quote and not any(supports(quantity, claim) for quantity in given):
+            continue
+        if figure is None or words.strip() in citation.quote or _alike(figure, citation):
+            return Check("number", claim.text, True, citation.marker)
+    return Check("number", claim.text, False, citations[0].marker if citations else None)
+
+
+def _alike(figure: Figure, citation: Citation) -> bool:
+    titles = frozenset(place.code for place in gazetteer().find(citation.title))
+    sources = figures(citation.quote)
+    bearing = {given.start for given in _given(citation.quote) if supports(given, figure.quantity)}
+    bears = [source.quantity.start in bearing for source in sources]
+    return bound_alike(figure, sources, titles, bears)
+
+
+@lru_cache(maxsize=512)
+def _given(quote: str) -> tuple[Quantity, ...]:
+    """Return the quantities of a quote; 'at most 30% in Beijing, 50% in Shanghai' gives the 50% with the bound too."""
+    found: list[Quantity] = []
+    bounds: dict[tuple[str, str], str] = {}
+    for quantity in find_quantities(quote):
+        found.append(quantity)
+        bound = bounds.get((quantity.kind, quantity.unit))
+        if bound and not quantity.bound:
+            found.append(replace(quantity, bound=bound))
+        elif quantity.bound:
+            bounds[quantity.kind, quantity.unit] = quantity.bound
+    return tuple(found)
