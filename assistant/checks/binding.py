@@ -5,11 +5,13 @@ about it are those that the source says of another figure. Of what only one side
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from assistant.checks.context import Figure, Years
 from corpus.jurisdictions import gazetteer
 
 _TOPIC = 0.5
+_ORDINAL = "ordinal"
 
 
 def bound_alike(claim: Figure, sources: Sequence[Figure], titles: Collection[str], bears: Sequence[bool]) -> bool:
@@ -20,6 +22,8 @@ def bound_alike(claim: Figure, sources: Sequence[Figure], titles: Collection[str
     bearing = [source for source, does in zip(sources, bears, strict=True) if does]
     rivals = [source for source, does in zip(sources, bears, strict=True) if not does]
     known = frozenset().union(*(source.places for source in sources))
+    if len({key for source in sources for key in source.keys if key[0] == _ORDINAL}) < 2:  # they tell nothing apart
+        claim = replace(claim, keys=frozenset(key for key in claim.keys if key[0] != _ORDINAL))
     by_title = not _related(claim.places, known) and _related(claim.places, titles)
     return any(_bound(claim, source, rivals, by_title=by_title) for source in bearing) or not bearing
 
@@ -52,6 +56,8 @@ def _meet(ours: Years, theirs: Years) -> bool:
 
 def _taken_from(claim: Figure, source: Figure, rival: Figure) -> bool:
     """Say whether the claim says of the source's figure what the source says of the rival."""
+    if (rival.quantity.unit, rival.quantity.low) in source.keys:
+        return False
     words = set(claim.words)
     ours = claim.keys & source.keys - rival.keys or words & source.names - set(rival.words)
     theirs = claim.keys & rival.keys - source.keys or words & rival.names - set(source.words)
@@ -79,8 +85,10 @@ def _words_of_rival(claim: Figure, source: Figure, rival: Figure) -> bool:
         difference = (_share(word, source) - _share(word, rival)) / (rank + 1)
         ours += max(0.0, difference)
         theirs += max(0.0, -difference)
+    if translated:  # the term base knows some words only
+        ours *= 2
     same_unit = (source.quantity.kind, source.quantity.unit) == (rival.quantity.kind, rival.quantity.unit)
-    return theirs > ours if same_unit else theirs >= 1 and theirs > 2 * ours
+    return theirs > ours if same_unit else theirs >= 1 and theirs > 2 * ours and not translated
 
 
 def _share(word: str, figure: Figure) -> float:

@@ -18,13 +18,15 @@ from index.analyze import content_terms
 from ingest.quantities import Key, Quantity, find_quantities
 
 Years = tuple[int, int]
+Words = tuple[tuple[str, ...], tuple[str, ...]]  # of the text, and of the term base
 
 _BREAK = re.compile(r"[，；。！？：\n|]|[,;:.!?](?=\s|$)")
 _SENTENCE = re.compile(r"[。！？\n|]|[.!?](?=\s|$)")
-_LINK = re.compile(r"\b(?:and|while|whereas|but|to|from|or|against)\b")
+_LINK = re.compile(r"\b(?:and|while|whereas|but|to|from|or(?! more| less| fewer| above| over)|against)\b")
+_PAIR = re.compile(r"[\s、或(（]*(?:or\s)?")
 _LIST = re.compile("[、和及与與或]")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}")
-_CONDITION = re.compile("[^，；。]{0,12}的[，,]")
+_CONDITION = re.compile("[^，；。,;0-9]{0,12}的(?:[^，；。,;0-9]{0,12}[，,])?[^，；。,;0-9]{1,12}")
 _BOUNDS = frozenset("超过 不少 不少于 不低 不低于 以上 以下 以内 左右 约 近 至少 最高 最多 其中 up least most".split())
 _RESPECTIVELY = re.compile("分别|分別|respectively")
 
@@ -34,7 +36,8 @@ class Figure:
     """A measured or counted quantity of a text with what it is bound to; what cannot be told is empty or None.
 
     `keys` are ordinals (第二批) and the figures of its condition, `names` its capitalised words, `words` all content
-    words about it, nearest first, `terms` those of the term base, named in Chinese. `topic` are the words and terms of
+    words about it, nearest first, `terms` those of the term base, named in Chinese. `head` are the words and
+    terms before it, which hold for the figures after it in the clause too, `topic` are the words and terms of
     the figures before it in the sentence, which may hold for it too.
     """
 
@@ -46,6 +49,7 @@ class Figure:
     names: frozenset[str]
     words: tuple[str, ...]
     terms: tuple[str, ...]
+    head: Words
     topic: frozenset[str]
 
 
@@ -64,15 +68,19 @@ def figures(text: str) -> tuple[Figure, ...]:
     """Return the figures of a text in order; dates, years and ordinals are no figures of their own."""
     quantities = find_quantities(text)
     measured = [quantity for quantity in quantities if quantity.kind not in ("date", "year", "ordinal")]
+    measured = [quantity for quantity in measured if quantity.kind != "duration"] or measured
     if not measured:
         return ()
     places = tuple(place for place in gazetteer().find(text) if place.kind != "body")
     whole = _Text(text, quantities, places, term_base().find(text))
     cuts = [0, *(_cut(text, one, two) for one, two in pairwise(measured)), len(text)]
-    found: list[Figure] = []
+    done: list[Figure] = []
+    found: list[Figure] = []  # in this sentence
     for quantity, area in zip(measured, pairwise(cuts), strict=True):
-        found.append(_figure(whole, quantity, area, found[-1] if found else None))
-    return _respectively(whole, found)
+        if found and _SENTENCE.search(text, found[-1].quantity.end, quantity.start):
+            done, found = [*done, *found], []
+        found.append(_figure(whole, quantity, area, found))
+    return _respectively(whole, _paired(text, [*done, *found]))
 
 
 def _cut(text: str, one: Quantity, two: Quantity) -> int:
@@ -87,27 +95,30 @@ def _cut(text: str, one: Quantity, two: Quantity) -> int:
     return links[-1].start() if links else two.start
 
 
-def _figure(whole: _Text, quantity: Quantity, area: tuple[int, int], last: Figure | None) -> Figure:
-    """Bind a figure to what its area says, and to what the area before it says where its own is silent."""
-    start, end = area
-    same_sentence = last and not _SENTENCE.search(whole.text, last.quantity.end, quantity.start)
-    places = frozenset(place.code for place in whole.places if start <= place.start < end)
-    years = {span for other in whole.quantities if start <= other.start < end and (span := years_of(other))}
-    keys = {
-        (other.kind, other.low) for other in whole.quantities if other.kind == "ordinal" and start <= other.start < end
-    }
-    if last and same_sentence:
+def _figure(whole: _Text, quantity: Quantity, area: tuple[int, int], before: Sequence[Figure]) -> Figure:
+    """Bind a figure to what its area says, and to what those before it in the sentence say where its own is silent."""
+    inside = [other for other in whole.quantities if area[0] <= other.start < area[1]]
+    places = frozenset(place.code for place in whole.places if area[0] <= place.start < area[1])
+    years = {span for other in inside if (span := years_of(other))}
+    keys = {(other.kind, other.low) for other in inside if other.kind == "ordinal"}
+    (words, terms), head = _about(whole, quantity, area), _about(whole, quantity, (area[0], quantity.end))
+    names = frozenset(content_terms(" ".join(_NAME.findall(whole.text, *area))))
+    if before:
+        last = before[-1]
         places = places or last.places
         years = years or ({last.years} if last.years else set())
-        if _CONDITION.match(whole.text, last.quantity.end):
+        between = whole.text[last.quantity.end : quantity.start]
+        if _CONDITION.fullmatch(between):
             keys |= {(last.quantity.unit, last.quantity.low), *last.keys}
-    words, terms = _words(whole, quantity, area), _terms(whole, quantity, area)
-    topic = {*last.words, *last.terms, *last.topic} if last and same_sentence else set()
-    if last and same_sentence and set(words) <= set(last.words):
-        words, terms = tuple(dict.fromkeys(words + last.words)), tuple(dict.fromkeys(terms + last.terms))
-    names = frozenset(content_terms(" ".join(_NAME.findall(whole.text, start, end))))
+        if not head[0] or not _BREAK.search(between):
+            head = _join(head, last.head)
+            words, terms = _join((words, terms), head)
+        for one in before:
+            if set(words) <= set(one.words) or (one is last and not content_terms(between)):
+                words, terms = _join((words, terms), (one.words, one.terms))
+    topic = frozenset(word for one in before for word in (*one.words, *one.terms))
     only = years.pop() if len(years) == 1 else None
-    return Figure(quantity, has_han(whole.text), places, only, frozenset(keys), names, words, terms, frozenset(topic))
+    return Figure(quantity, has_han(whole.text), places, only, frozenset(keys), names, words, terms, head, topic)
 
 
 def years_of(quantity: Quantity) -> Years | None:
@@ -119,11 +130,35 @@ def years_of(quantity: Quantity) -> Years | None:
     return None
 
 
+def _paired(text: str, found: Sequence[Figure]) -> list[Figure]:
+    """Give a figure that runs into the next one its words too: 9个1万亿元级集群, EUR 35 million or 7% of turnover."""
+    paired = list(found)
+    for place in reversed(range(len(found) - 1)):
+        one, two = paired[place : place + 2]
+        if _PAIR.fullmatch(text, one.quantity.end, two.quantity.start):
+            words, terms = _join((one.words, one.terms), (two.words, two.terms))
+            paired[place] = replace(one, words=words, terms=terms)
+    return paired
+
+
+def _spans(found: Sequence[Quantity | Mention]) -> list[tuple[int, int]]:
+    return [(one.start, one.end) for one in found]
+
+
+def _about(whole: _Text, quantity: Quantity, area: tuple[int, int]) -> Words:
+    return _words(whole, quantity, area), _terms(whole, quantity, area)
+
+
+def _join(one: Words, two: Words) -> Words:
+    words, terms = ((*first, *second) for first, second in zip(one, two, strict=True))
+    return tuple(dict.fromkeys(words)), tuple(dict.fromkeys(terms))
+
+
 def _words(whole: _Text, quantity: Quantity, area: tuple[int, int]) -> tuple[str, ...]:
     """Return the content words of an area, nearest to its figure first: before it in Chinese, after it in English."""
     text = list(whole.text)
-    for taken in (*whole.quantities, *whole.places):
-        text[taken.start : taken.end] = " " * (taken.end - taken.start)
+    for start, end in (*_spans(whole.quantities), *_spans(whole.places)):
+        text[start:end] = " " * (end - start)
     before = content_terms("".join(text[area[0] : quantity.start]))[::-1]
     after = content_terms("".join(text[quantity.end : area[1]]))
     counted = quantity.kind == "number" and not quantity.unit
@@ -133,21 +168,17 @@ def _words(whole: _Text, quantity: Quantity, area: tuple[int, int]) -> tuple[str
 
 def _terms(whole: _Text, quantity: Quantity, area: tuple[int, int]) -> tuple[str, ...]:
     """Return the terms of an area, nearest first."""
-    taken = (quantity, *whole.places)
+    taken = (*_spans([quantity]), *_spans(whole.places))
     inside = [
         term
         for term in whole.terms
         if term.term.domain not in ("quant", "place")
         and area[0] <= term.start < area[1]
-        and not any(_overlap(term, other) for other in taken)
+        and not any(term.start < stop and begin < term.end for begin, stop in taken)
     ]
     inside.sort(key=lambda term: min(abs(term.end - quantity.start), abs(term.start - quantity.end)))
     named = dict.fromkeys(term.term.chinese[0] for term in inside)
     return tuple(name for name in named if len(name) > 1)
-
-
-def _overlap(term: TermMention, other: Quantity | Mention) -> bool:
-    return term.start < other.end and other.start < term.end
 
 
 def _respectively(whole: _Text, found: Sequence[Figure]) -> tuple[Figure, ...]:

@@ -1,5 +1,6 @@
 """The check of numbers: each quantity of a sentence stands in what it cites, with its bound, and bound to the same."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -10,6 +11,7 @@ from assistant.checks.context import Figure, figures
 from corpus.jurisdictions import gazetteer
 from ingest.quantities import Quantity, find_quantities, is_article, supports
 
+_FIRST_OF = re.compile(r"(?i:first) (?i:two|three|four|five|six|[0-9])")  # the three is what counts
 _AROUND = 6  # characters beside a quantity that hold its bound
 
 
@@ -17,7 +19,7 @@ def check_numbers(words: str, citations: Sequence[Citation]) -> Iterator[Check]:
     """Check each quantity of a sentence, its markers taken out, against the quotes that it cites."""
     bound = {figure.quantity.start: figure for figure in figures(words)}
     for claim in find_quantities(words):
-        if not is_article(claim):
+        if not is_article(claim) and not _FIRST_OF.match(words, claim.start):
             yield _check(words, claim, bound.get(claim.start), citations)
 
 

@@ -70,14 +70,18 @@ def _print(name: str, path: Path) -> None:
     pairs = read_pairs(path)
     verdicts = judge(pairs)
     wrong = len(verdicts.missed) + verdicts.hits
-    print(f"{name}: {verdicts.pairs} pairs, {wrong} wrong; precision {verdicts.precision:.3f}, recall", end=" ")
-    print(f"{verdicts.recall:.3f}; {milliseconds(pairs):.2f} ms a statement")
+    figures = f"precision {verdicts.precision:.3f}, recall {verdicts.recall:.3f}"
+    _say(f"{name}: {verdicts.pairs} pairs, {wrong} wrong; {figures}; {milliseconds(pairs):.2f} ms a statement")
     for label, misjudged in (("missed", verdicts.missed), ("false alarm", verdicts.alarms)):
         for kind, count in Counter(pair.kind for pair in misjudged).most_common():
-            print(f"  {label}, {kind}: {count}")
+            _say(f"  {label}, {kind}: {count}")
             for pair in misjudged:
                 if pair.kind == kind:
-                    print(f"    {pair.answer} <- {pair.source}")
+                    _say(f"    {pair.answer} <- {pair.source}")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
 
 
 def main(names: Sequence[str]) -> None:

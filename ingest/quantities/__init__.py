@@ -24,7 +24,8 @@ _MULTIPLE = re.compile(
     r"翻了?(?P<fan>[一二两三四])番|翻(?:了?一倍|番|倍)"
     r"|(?:增长|增加|提高|提升|扩大)(?:了|近|约|超过)?(?P<more>[一两二三四五1-5])倍"
     r"|(?<![A-Za-z-])(?P<word>(?i:(?:doubl|tripl|quadrupl)(?:ed|es|ing)|(?:two|three|four|five|ten)fold"
-    r"|(?:(?<=to )|(?<=will )|(?<=than )|(?<=nearly )|(?<=almost )|(?<=about ))(?:double|triple|quadruple)))(?![A-Za-z-])"
+    r"|(?:(?<=to )|(?<=will )|(?<=than )|(?<=nearly )|(?<=almost )|(?<=about ))(?:double|triple|quadruple)))"
+    r"(?![A-Za-z-])"
 )
 _ADDED = dict(zip("一二三四五两12345", (1, 2, 3, 4, 5, 2, 1, 2, 3, 4, 5), strict=True))
 _TIMES = {"dou": 2, "tri": 3, "qua": 4, "two": 2, "thr": 3, "fou": 4, "fiv": 5, "ten": 10}
@@ -93,8 +94,8 @@ def same_quantity(a: Quantity, b: Quantity) -> bool:
     Both ends and the unit must agree. Money needs the same currency; only where one side states a large number
     without any (4000亿, 400 billion) may the other be money. A year equals a year, and a date `a` (the source) in that
     year; the other way round it does not. Percent, percentage points, multiples, ordinals and plain numbers are never
-    equal to one another, save 第三级 and 第四批 to the numbers of 'level 3' and 'batch 4', and a part to its percentage:
-    three quarters are 75%.
+    equal to one another, save 第三级 and 第四批 to the numbers of 'level 3' and 'batch 4', and a part to its
+    percentage: three quarters are 75%.
     """
     if a.kind in ("date", "year") or b.kind in ("date", "year"):
         return a.date == b.date or (b.kind == "year" and a.kind == "date" and str(a.date)[:4] == b.date)

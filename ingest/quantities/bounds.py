@@ -18,7 +18,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "<=": (
         rf"不(?:得|能|应|可)?(?:超过|高于|多于|大于|长于|超){_SUM}|可达|(?:至多|最多|最长){_DO}"
         rf"|最高(?!人民|法院|检|级|水平){_DO}|上限为?|≤|<=",
-        "(?:no|not) (?:more|higher|greater|longer|older) than|not (?:to )?exceed(?:ing)?|(?<!go )(?<!goes )(?<!went )(?<!gone )(?<!going )up to|at most"
+        "(?:no|not) (?:more|higher|greater|longer|older) than|not (?:to )?exceed(?:ing)?"
+        "|up to|at most"
         "|(?:a )?maximum(?: of)?|capped at|as (?:much|many) as|within|(?:a )?ceiling of"
         "|(?:fines?|penalt(?:y|ies))(?: [a-z]+){0,6} reach(?:es|ing)?",
     ),
@@ -53,7 +54,8 @@ def _before() -> re.Pattern[str]:
 
 _AFTER = re.compile(
     r"[\s*_]{0,3}(?:\(含[^()]{0,6}\))?(?:"
-    r"(?P<ge>(?:[\u4e00-\u9fff]{1,4}(?=以上的))?[及或]?以上(?!所述)|\+(?![0-9A-Za-z])|(?: [a-z]{2,15})? (?:or|and) (?:more|above|over|higher)(?![a-z]))"
+    r"(?P<ge>(?:[\u4e00-\u9fff]{1,4}(?=以上的))?[及或]?以上(?!所述)|\+(?![0-9A-Za-z])"
+    r"|(?: [a-z]{2,15})? (?:or|and) (?:more|above|over|higher)(?![a-z]))"
     r"|(?P<le>[及或]?以下(?!简称|统称|称|几|文|情形|条件|内容|措施|任务|方面|问题)|以内|之内|封顶"
     r"|(?: [a-z]{2,15})? (?:or|and) (?:less|fewer|below|under|lower)(?![a-z]))"
     r"|(?P<ap>左右|上下(?![文游级])| or so(?![a-z]))"
