@@ -1,6 +1,7 @@
 """From what a user names to the files that are read."""
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ class Source:
 def discover(paths: Sequence[Path]) -> list[Source]:
     """The files to read, each once: those named, and those in the folders named, in the order of their paths.
 
-    Hidden files are passed over; links out of a folder are not followed.
+    Hidden files are passed over; links out of a folder, and links to folders, are named and not followed.
 
     :raises PolicyLensError: if a path does not exist, or nothing that was named can be read.
     """
@@ -36,26 +37,48 @@ def discover(paths: Sequence[Path]) -> list[Source]:
 
 
 def _sources(path: Path) -> Iterator[Source]:
-    if path.is_dir():
-        for file in sorted(_files(path)):
-            yield _source(file)
-    else:
-        yield _source(path)
-
-
-def _source(file: Path) -> Source:
-    reason = None if is_supported(file) else f"unsupported format ({file.suffix or 'no ending'})"
-    if not reason and not file.is_file():
-        reason = "not a regular file"
-    absolute = os.path.abspath(file)  # noqa: PTH100  (unlike resolve, it leaves links as they are named)
-    return Source(file, os.fsencode(absolute).decode("utf-8", errors="backslashreplace"), reason)
+    if not path.is_dir():
+        yield Source(path, _name(path), _reason(path))
+        return
+    root = path.resolve()
+    for file in sorted(_files(path)):
+        yield Source(file, _name(file), _reason_of_link(file, root) or _reason(file))
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    root = folder.resolve()
+    """What is in a folder and those within it, and links to folders."""
     for where, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in names:
-            file = Path(where) / name
-            if not name.startswith(".") and file.resolve().is_relative_to(root):
-                yield file
+        linked = [name for name in folders if (Path(where) / name).is_symlink()]
+        yield from (Path(where) / name for name in (*names, *linked) if not name.startswith("."))
+
+
+def _reason_of_link(file: Path, root: Path) -> str | None:
+    """Why what was found in a folder is passed over as a link, if it is one."""
+    if not file.is_symlink():
+        return None
+    try:
+        target = file.resolve(strict=True)
+    except (OSError, RuntimeError):  # RuntimeError: Python 3.11's word for a loop
+        return "a link that leads nowhere"
+    if not target.is_relative_to(root):
+        return "a link out of the folder"
+    return "a link to a folder" if target.is_dir() else None
+
+
+def _reason(file: Path) -> str | None:
+    """Why a file is not read, if it is not."""
+    if not is_supported(file):
+        return f"unsupported format ({file.suffix or 'no ending'})"
+    return None if file.is_file() else f"not a regular file ({_kind(file)})"
+
+
+def _kind(file: Path) -> str:
+    mode = file.stat().st_mode
+    kinds = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
+    return kinds.get(stat.S_IFMT(mode), "a device")
+
+
+def _name(file: Path) -> str:
+    absolute = os.path.abspath(file)  # noqa: PTH100  (unlike resolve, it leaves links as they are named)
+    return os.fsencode(absolute).decode("utf-8", errors="backslashreplace")

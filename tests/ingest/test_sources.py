@@ -41,14 +41,23 @@ def test_links_out_of_a_folder_are_not_followed(tmp_path: Path) -> None:
     (inside.parent / "out.md").symlink_to(outside)
     (inside.parent / "outdir").symlink_to(outside.parent)
     (inside.parent / "broken.md").symlink_to(inside.parent / "gone.md")
-    assert found(inside.parent) == [(str(inside), None), (str(inside.parent / "broken.md"), "not a regular file")]
+    (inside.parent / "loop.md").symlink_to(inside.parent / "loop.md")
+    (inside.parent / "up").symlink_to(inside.parent)
+    assert found(inside.parent) == [
+        (str(inside), None),
+        (str(inside.parent / "broken.md"), "a link that leads nowhere"),
+        (str(inside.parent / "loop.md"), "a link that leads nowhere"),
+        (str(inside.parent / "out.md"), "a link out of the folder"),
+        (str(inside.parent / "outdir"), "a link out of the folder"),
+        (str(inside.parent / "up"), "a link to a folder"),
+    ]
     assert found(inside.parent / "out.md") == [(str(inside.parent / "out.md"), None)]
 
 
 def test_a_pipe_is_not_read(tmp_path: Path) -> None:
     write(tmp_path / "a.md")
     os.mkfifo(tmp_path / "pipe.txt")
-    assert found(tmp_path)[1] == (f"{tmp_path}/pipe.txt", "not a regular file")
+    assert found(tmp_path)[1] == (f"{tmp_path}/pipe.txt", "not a regular file (a pipe)")
 
 
 def test_names_in_another_encoding_stay_apart(tmp_path: Path) -> None:
