@@ -1,6 +1,6 @@
 """Bringing files, and the built-in library, into the index."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -11,8 +11,10 @@ from index.encoders import Encoder
 from index.library import Library, open_library
 from index.store import Store
 from index.writer import Progress, Writer, check_encoder, writing
-from ingest.pipeline import read_bytes, read_document, read_entry
+from ingest.document import Document
+from ingest.pipeline import read_entry, sha256_of
 from ingest.sources import Source
+from ingest.workers import read_all
 
 OutcomeKind = Literal["added", "updated", "unchanged", "skipped", "failed", "removed"]
 
@@ -45,7 +47,7 @@ def ingest(
     with writing(data_dir, encoder, progress) as writer:
         if writer.is_new and corpus:
             put_built_in(writer)
-        outcomes = [_take(writer, source) for source in sources]
+        outcomes = list(_take_all(writer, sources))
         if prune:
             outcomes += _prune(writer, {source.path for source in sources})
         if writer.is_new or any(outcome.outcome in {"added", "updated", "removed"} for outcome in outcomes):
@@ -53,18 +55,30 @@ def ingest(
     return outcomes
 
 
-def _take(writer: Writer, source: Source) -> Outcome:
+def _take_all(writer: Writer, sources: Sequence[Source]) -> Iterator[Outcome]:
+    """What becomes of each file, in order; those that are new or changed are read in worker processes."""
+    known = [_unread(writer, source) for source in sources]
+    readings = read_all([source for source, outcome in zip(sources, known, strict=True) if outcome is None])
+    for source, outcome in zip(sources, known, strict=True):
+        yield outcome or _put(writer, source, next(readings))
+
+
+def _unread(writer: Writer, source: Source) -> Outcome | None:
+    """What becomes of a file that need not be read."""
     if source.reason:
         return Outcome(source.path, "skipped", reason=source.reason)
+    document_id, sha256 = writer.database.file(source.path) or (None, None)
     try:
-        content, sha256 = read_bytes(source)
-        known_id, known_sha256 = writer.database.file(source.path) or (None, None)
-        if known_sha256 == sha256:
-            return Outcome(source.path, "unchanged", known_id)
-        document = writer.put(read_document(source, content, sha256))
+        return Outcome(source.path, "unchanged", document_id) if sha256_of(source) == sha256 else None
     except PolicyLensError as error:
         return Outcome(source.path, "failed", reason=str(error))
-    return Outcome(source.path, "updated" if known_id else "added", document.id)
+
+
+def _put(writer: Writer, source: Source, reading: Document | str) -> Outcome:
+    if isinstance(reading, str):
+        return Outcome(source.path, "failed", reason=reading)
+    kind: OutcomeKind = "updated" if writer.database.file(source.path) else "added"
+    return Outcome(source.path, kind, writer.put(reading).id)
 
 
 def _prune(writer: Writer, found: Collection[str]) -> list[Outcome]:

@@ -16,6 +16,18 @@ from ingest.sources import Source
 from ingest.structure import assemble, with_title
 
 
+def sha256_of(source: Source) -> str:
+    """SHA-256 of a file's content, in hexadecimal.
+
+    :raises PolicyLensError: if it cannot be read.
+    """
+    try:
+        with source.file.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise PolicyLensError(error.strerror or str(error)) from error
+
+
 def read_bytes(source: Source) -> tuple[bytes, str]:
     """The file's content and its SHA-256.
 
