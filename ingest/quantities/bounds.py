@@ -1,6 +1,6 @@
 """Words that bound a quantity: 超过, 不少于, 以上, 左右; more than, at least, up to, or more.
 
-以上 and 以下 take in the figure itself, as Chinese law reads them: '>=' and '<='. 多 and 余 after a numeral are '>'.
+以上 and 以下 take in the figure itself, 超过 and 不满 do not (Civil Code of China, article 1259): '>=' and '<=', '>' and '<'. 多 and 余 after a numeral are '>'.
 """
 
 import re
@@ -21,6 +21,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "(?:no|not) (?:more|higher|greater|longer|older) than|not (?:to )?exceed(?:ing)?"
         "|up to|at most"
         "|(?:a )?maximum(?: of)?|capped at|as (?:much|many) as|within|(?:a )?ceiling of"
+        "|(?:cap|ceiling|upper limit)(?: [a-z]+){0,5} (?:is|at)"
         "|(?:fines?|penalt(?:y|ies))(?: [a-z]+){0,6} reach(?:es|ing)?",
     ),
     ">": (

@@ -1,3 +1,4 @@
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from time import perf_counter
@@ -571,3 +572,25 @@ def test_long_input_takes_linear_time(piece: str) -> None:
     began = perf_counter()
     find_quantities(text)
     assert perf_counter() - began < 3
+
+
+@given(
+    st.integers(1, 9999), st.sampled_from([10**6, 10**8, 10**9, 10**12]), st.sampled_from(["超过", "不少于", "约", ""])
+)
+def test_either_convention_gives_the_same_money(count: int, scale: int, bound: str) -> None:
+    value = Fraction(count * scale)
+    english = {"超过": "more than ", "不少于": "at least ", "约": "about ", "": ""}[bound]
+    chinese = one(f"{bound}{float(value / 10**8):.2f}亿元")
+    assert chinese.low == value
+    assert supports(chinese, one(f"{english}{float(value / 10**9):.3f} billion yuan"))
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
+def test_either_form_of_a_date_is_the_same(day: date) -> None:
+    iso = f"{day:%Y-%m-%d}"
+    for text in (
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day.day} {day:%B} {day.year}",
+        f"{day:%B} {day.day}, {day.year}",
+    ):
+        assert one(text).date == iso
