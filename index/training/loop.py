@@ -103,8 +103,6 @@ class Trainer:
         others = self._everything[rng.integers(len(self._everything), size=self._recipe.negatives)].to(device).float()
         loss = translation_loss(self.student(pad([texts.zh[i] for i in batch])), teacher, others)
         held = rng.permutation(len(batch))[: math.ceil(len(batch) * self._recipe.english)]
-        if not len(held):
-            return loss
         return loss + distance(self.student(pad([texts.en[batch[i]] for i in held])), teacher[held])
 
     def _reading(self, batch: NDArray[np.int64]) -> torch.Tensor:

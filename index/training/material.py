@@ -13,6 +13,7 @@ from index.training.sources import Passage
 from index.training.texts import Ids, batches
 
 _PASSAGES = 24  # in a batch of reading
+_NEIGHBOURS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +32,13 @@ class Translations:
 class Reading:
     """Chinese passages and the questions that they answer."""
 
-    def __init__(
-        self, passages: list[Ids], questions: list[Ids], answered_by: NDArray[np.int64], neighbours: int
-    ) -> None:
-        """:param answered_by: int64[questions], the passage of each.
-
-        :param neighbours: how many passages come with each in a batch because their words are most like it.
-        """
+    def __init__(self, passages: list[Ids], questions: list[Ids], answered_by: NDArray[np.int64]) -> None:
+        """:param answered_by: int64[questions], the passage of each."""
         self.passages = passages
         self.questions = questions
         self.answered_by = answered_by
         self._asked = [np.flatnonzero(answered_by == i) for i in range(len(passages))]
-        self._near = _neighbours(passages, neighbours)
+        self._near = _neighbours(passages, _NEIGHBOURS)
 
     def asked(self, passages: NDArray[np.int64]) -> NDArray[np.int64]:
         """The questions about the passages."""
@@ -66,10 +62,10 @@ class Reading:
         return found
 
 
-def reading(tokenized: Sequence[Ids], passages: Sequence[Passage], neighbours: int) -> Reading:
+def reading(tokenized: Sequence[Ids], passages: Sequence[Passage]) -> Reading:
     """:param tokenized: the passages' texts, then all of their questions, in order."""
     answered_by = np.repeat(np.arange(len(passages)), [len(passage.questions) for passage in passages])
-    return Reading(list(tokenized[: len(passages)]), list(tokenized[len(passages) :]), answered_by, neighbours)
+    return Reading(list(tokenized[: len(passages)]), list(tokenized[len(passages) :]), answered_by)
 
 
 def _neighbours(texts: Sequence[Ids], most: int) -> NDArray[np.int64]:

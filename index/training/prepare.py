@@ -48,21 +48,15 @@ def prepare(texts: Texts, taught: Taught, folder: Path, recipe: Recipe, progress
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     student = Student(taught.bert, taught.chinese, working_type(device)).to(device)
     sentences, dev_pairs, passages, dev_passages = parted(texts, recipe)
-    some = slice(None, None, recipe.every)
-    kinds = {
-        "held out": dev_pairs,
-        "sentences": sentences[some],
-        "policy": texts.policy[some],
-        "words": texts.words[some],
-    }
+    kinds = {"held out": dev_pairs, "sentences": sentences, "policy": texts.policy, "words": texts.words}
     translations = _translations(student, taught.tokenizer, kinds, folder, progress)
     pairs = translations.pop("held out")
-    rounds = {"sentences": 1, "policy": recipe.policy_rounds, "words": recipe.word_rounds}
+    rounds = {"sentences": 1, "policy": recipe.policy_rounds, "words": 1}
     material = Material(
         {kind: (translated, rounds[kind]) for kind, translated in translations.items()},
-        _reading(taught.tokenizer, passages[some], recipe.neighbours),
+        _reading(taught.tokenizer, passages),
     )
-    return Prepared(student, taught.tokenizer, material, pairs, _reading(taught.tokenizer, dev_passages, 0))
+    return Prepared(student, taught.tokenizer, material, pairs, _reading(taught.tokenizer, dev_passages))
 
 
 def parted(texts: Texts, recipe: Recipe) -> tuple[list[Pair], list[Pair], list[Passage], list[Passage]]:
@@ -90,9 +84,9 @@ def _translations(
     return translations
 
 
-def _reading(tokenizer: Tokenizer, texts: Sequence[Passage], neighbours: int) -> Reading:
+def _reading(tokenizer: Tokenizer, texts: Sequence[Passage]) -> Reading:
     everything = [passage.text for passage in texts] + [question for passage in texts for question in passage.questions]
-    return reading(tokenize(tokenizer, everything), texts, neighbours)
+    return reading(tokenize(tokenizer, everything), texts)
 
 
 def _targets(teacher: Student, texts: Sequence[Ids], folder: Path, progress: Progress) -> NDArray[np.float16]:

@@ -16,9 +16,6 @@ class Recipe:
     negatives: int = 4_096  # English of other texts that each Chinese text is told apart from
     english: float = 0.2  # share of a batch whose English is held to the teacher's
     policy_rounds: int = 6  # how often the policy pairs come in an epoch
-    word_rounds: int = 1  # the same of dictionary words
-    neighbours: int = 4  # passages in a batch of reading that are most like each one by their words
-    every: int = 1  # of the texts, the first of so many is learnt from: more than 1 for short runs
     table_rate: float = 1e-3  # learning rates at their peak
     layer_rate: float = 6e-5
     warm_up: float = 0.05  # share of the steps
