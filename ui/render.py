@@ -14,6 +14,7 @@ from index.update import Outcome
 from ingest.document import Document
 
 Json = Mapping[str, Any]
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # C0, C1, changes of direction
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -25,9 +26,9 @@ def print_json(value: Any, *, indent: int | None = 2) -> None:
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Lines on standard output; what the terminal cannot show is replaced."""
+    """Lines on standard output; what the terminal cannot show, or would take for a command, is replaced."""
     encoding = sys.stdout.encoding or "utf-8"
-    text = "".join(f"{line}\n" for line in lines)
+    text = "".join(f"{_CONTROL.sub(chr(0xFFFD), line)}\n" for line in lines)
     sys.stdout.write(text.encode(encoding, errors="replace").decode(encoding))
 
 

@@ -165,6 +165,16 @@ def test_one_bad_file_harms_no_other(run: Run, pages: Path, tmp_path: Path) -> N
     assert [line.split()[0] for line in ran.out.splitlines()] == ["added", "added", "failed", "skipped", "failed"]
 
 
+def test_text_gives_the_terminal_no_commands(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("云州市算力规划\n到2031年，云州市\x1b[31m智算规模\x9b达到\u202e77 EFlops。\n", encoding="utf-8")
+    assert run("ingest", page, "--no-corpus", "--data-dir", tmp_path / "data").code == 0
+    for command in ("ask", "search"):
+        out = run(command, "云州市2031年智算规模是多少？", "--data-dir", tmp_path / "data").out
+        assert "77 EFlops" in out
+        assert not set("\x1b\x9b\u202e") & set(out)
+
+
 def test_status_tells_how_the_vectors_are_searched(run: Run, data_dir: Path) -> None:
     shown = run("status", "--json", "--data-dir", data_dir).json()
     assert shown["vectors"] == {"kind": "flat", "count": shown["chunks"], "cells": None, "probes": None}
