@@ -6,7 +6,8 @@
 It can be invoked, streamed (growing answers, the last one final), batched, awaited, and composed with other Runnables.
 """
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
@@ -39,3 +40,21 @@ class AnswerChain(Runnable[Question, Answer]):
     def _stream(self, questions: Iterator[Question]) -> Iterator[Answer]:
         for question in questions:
             yield from self._answering.stream(question)
+
+    async def astream(self, input: Question, config: RunnableConfig | None = None, **_: Any) -> AsyncIterator[Answer]:
+        """The same answers as `stream` gives, each awaited.
+
+        :raises PolicyLensError: if the question is empty.
+        """
+
+        async def only() -> AsyncIterator[Question]:
+            yield input
+
+        async for answer in self._atransform_stream_with_config(only(), self._astream, config):
+            yield answer
+
+    async def _astream(self, questions: AsyncIterator[Question]) -> AsyncIterator[Answer]:
+        async for question in questions:
+            growing = self._answering.stream(question)
+            while (answer := await asyncio.to_thread(next, growing, None)) is not None:
+                yield answer

@@ -85,6 +85,11 @@ def test_the_chain_is_a_runnable(assistant: Assistant) -> None:
     assert without_timings(list(assistant.chain.stream(question))[-1]) == expected
     assert [without_timings(answer) for answer in assistant.chain.batch([question, question])] == [expected] * 2
     assert without_timings(asyncio.run(assistant.chain.ainvoke(question))) == expected
+
+    async def streamed() -> list[Answer]:
+        return [answer async for answer in assistant.chain.astream(question)]
+
+    assert without_timings(asyncio.run(streamed())[-1]) == expected
     composed = RunnableLambda(Question) | assistant.chain | RunnableLambda(lambda answer: answer.text)
     assert composed.invoke(question.text) == expected[1]
 
