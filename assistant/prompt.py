@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
+from assistant.verify import MARKER
 from index.hits import Hit
 from index.library import Library
 from ingest.document import Language
@@ -48,5 +49,7 @@ def packed(hits: Sequence[Hit]) -> list[Hit]:
 def _passage(number: int, hit: Hit, library: Library) -> str:
     document = library.document(hit.chunk.document_id)
     known = document.metadata
-    about = [document.title, known.document_number, known.issued, " > ".join(hit.chunk.headings)]
-    return f"[{number}] {' | '.join(part for part in about if part)}\n{hit.chunk.text}"
+    page = f"p. {hit.chunk.page}" if hit.chunk.page else None
+    about = [document.title, known.document_number, known.issued, " > ".join(hit.chunk.headings), page]
+    words = MARKER.sub(r" (\1)", hit.chunk.text)  # marks of its own would read like the numbers of passages
+    return f"[{number}] {' | '.join(part for part in about if part)}\n{words}"
