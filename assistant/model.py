@@ -1,7 +1,7 @@
 """Language models: any endpoint that speaks OpenAI's protocol."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,8 +15,16 @@ class Endpoint:
 
     model: str
     base_url: str | None = None
-    api_key: str | None = None
+    api_key: str | None = field(default=None, repr=False)
     timeout_s: float = 60.0
+
+
+_MEANING = {
+    401: "the key is refused",
+    403: "the key is refused",
+    404: "no such model or address",
+    429: "too many requests",
+}
 
 
 class ModelError(Exception):
@@ -33,7 +41,7 @@ def connect(endpoint: Endpoint) -> "BaseChatModel":
         base_url=endpoint.base_url,
         api_key=SecretStr(endpoint.api_key or "none"),
         timeout=endpoint.timeout_s,
-        max_retries=1,
+        max_retries=2,
         temperature=0.0,
         max_completion_tokens=1_000,
     )
@@ -44,16 +52,20 @@ def stream_reply(model: "BaseChatModel", prompt: Sequence["BaseMessage"]) -> Ite
 
     :raises ModelError: whatever goes wrong on the way.
     """
+    import httpx  # noqa: PLC0415
     import openai  # noqa: PLC0415
 
     try:
         for chunk in model.stream(list(prompt)):
             yield str(chunk.text)
     except openai.APIStatusError as error:
-        raise ModelError(f"HTTP {error.status_code}") from error
+        meaning = _MEANING.get(error.status_code)
+        raise ModelError(f"HTTP {error.status_code}" + (f", {meaning}" if meaning else "")) from error
     except openai.APITimeoutError as error:
         raise ModelError("timeout") from error
     except openai.APIConnectionError as error:
         raise ModelError("no connection") from error
+    except httpx.HTTPError as error:
+        raise ModelError("the connection broke off") from error
     except (openai.OpenAIError, ValueError, KeyError, TypeError) as error:
         raise ModelError("malformed reply") from error

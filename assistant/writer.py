@@ -19,6 +19,10 @@ from index.library import Library
 from ingest.quantities import Quantity, find_quantities, is_article, supports
 
 _MOST_CHARACTERS = 6_000
+_THINKING = re.compile(r"<think>.*?</think>", re.DOTALL | re.IGNORECASE)
+_STILL_THINKING = re.compile(r"<think>.*", re.DOTALL | re.IGNORECASE)
+# Other ways in which models write markers: 【1】, ［1］, [^1], [1, 3], [1][3].
+_MARKERS = re.compile(r"[\[【［]\^?(\d{1,2}(?:\s?[,，、;]\s?\d{1,2})*)(?:†[^\]】］]*)?[\]】］]")
 _COMPLETE = re.compile(r".*(?:[.。！？!?]\s*(?:\[\d{1,2}\])+|\[\d{1,2}\][.。！？!?]?|\n)(?=\s|$)", re.DOTALL)
 
 
@@ -41,18 +45,26 @@ def write(
     """
     reply, pending, length = Reply(), "", 0
     for piece in stream_reply(model, prompt):
-        pending += piece
+        pending = _plain(pending + piece)
         length += len(piece)
         if length > _MOST_CHARACTERS:
             raise ModelError("endless reply")
+        if _STILL_THINKING.search(pending):
+            continue
         complete = _COMPLETE.match(pending)
         if complete:
             pending = pending[complete.end() :]
             _take(reply, complete.group(), hits, library)
             yield reply
+    pending = _STILL_THINKING.sub("", pending)
     if pending.strip() and NOT_FOUND not in pending:
         _take(reply, pending, hits, library)
     yield reply
+
+
+def _plain(text: str) -> str:
+    """The text without what the model thought aloud, its markers in the one form that is asked for."""
+    return _MARKERS.sub(lambda one: "".join(f"[{n}]" for n in re.findall(r"\d+", one[1])), _THINKING.sub("", text))
 
 
 def _take(reply: Reply, text: str, hits: Sequence[Hit], library: Library) -> None:

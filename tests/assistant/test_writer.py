@@ -44,6 +44,27 @@ def test_a_sentence_that_its_passage_bears_out_is_shown(assistant: Assistant, mo
 
 
 @pytest.mark.parametrize(
+    "marker", ["【{right}】", "[^{right}]", "[{right}, {right}]", "［{right}］", "[{right}†source]"]
+)
+def test_markers_of_other_forms_are_understood(assistant: Assistant, model_server: Any, marker: str) -> None:
+    right, _ = numbers_of(assistant, model_server)
+    answer = ask(assistant, model_server, "规模将超过4000亿元。" + marker.format(right=right))
+    assert (answer.mode, answer.text) == ("llm", "规模将超过4000亿元。 [1]")
+
+
+def test_what_the_model_thinks_aloud_is_not_shown(assistant: Assistant, model_server: Any) -> None:
+    right, _ = numbers_of(assistant, model_server)
+    said = f"规模将超过4000亿元。[{right}]"
+    answer = ask(assistant, model_server, f"<think>先看资料。[{right}] 再想想。[{right}]</think>\n{said}")
+    assert (answer.mode, answer.text) == ("llm", "规模将超过4000亿元。 [1]")
+    assert ask(assistant, model_server, f"<think>{said}").mode == "extractive", "it never stopped thinking"
+
+
+def test_the_key_is_never_shown() -> None:
+    assert "secret" not in repr(Endpoint("m", api_key="secret"))
+
+
+@pytest.mark.parametrize(
     "reply",
     [
         "规模将超过5000亿元。[{right}]",
@@ -87,6 +108,15 @@ def test_a_model_that_fails_gives_way_to_extracts(assistant: Assistant, model_se
     assert (answer.status, answer.mode) == ("answered", "extractive")
     assert answer.notice is not None
     assert str(status) in answer.notice
+
+
+def test_a_reply_that_breaks_off_keeps_what_was_checked(assistant: Assistant, model_server: Any) -> None:
+    right, _ = numbers_of(assistant, model_server)
+    said = f"规模将超过4000亿元。[{right}]\n"
+    model_server.cut = -(-len(said) // 5) + 1
+    answer = ask(assistant, model_server, said + "另有88家企业。" * 9)
+    assert "88" not in answer.text
+    assert "4000亿元" in answer.text
 
 
 def test_an_endless_reply_is_ended(assistant: Assistant, model_server: Any) -> None:
