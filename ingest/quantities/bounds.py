@@ -1,6 +1,7 @@
 """Words that bound a quantity: 超过, 不少于, 以上, 左右; more than, at least, up to, or more.
 
-以上 and 以下 take in the figure itself, 超过 and 不满 do not (Civil Code of China, article 1259): '>=' and '<=', '>' and '<'. 多 and 余 after a numeral are '>'.
+以上 and 以下 take in the figure itself, 超过 and 不满 do not (Civil Code of China, article 1259): '>=' and '<=', '>'
+and '<'. 多 and 余 after a numeral are '>'.
 """
 
 import re
