@@ -49,19 +49,18 @@ def covers(
 def named_share(query: Query, inside: Collection[str], in_chinese: bool, around: Collection[str] = ()) -> Cover:
     """By words alone: for each concept the greatest share of one form's terms that stand inside, or half around it.
 
-    Less than half a form is nothing.
+    A guess of the dictionary that stands inside counts by how likely it is. Less than half is nothing.
     """
     return {concept.words: _by_words(concept, inside, around, in_chinese) for concept in query.concepts}
 
 
 def _by_words(concept: Concept, inside: Collection[str], around: Collection[str], in_chinese: bool) -> float:
-    best = max(
-        (
-            sum(1.0 if term in inside else _AROUND * (term in around) for term in form) / len(form)
-            for form in concept.forms_in(in_chinese)
-        ),
-        default=0.0,
-    )
+    shares = [
+        sum(1.0 if term in inside else _AROUND * (term in around) for term in form) / len(form)
+        for form in concept.forms_in(in_chinese)
+    ]
+    guessed = [likely for term, likely in concept.guesses.items() if term in inside]
+    best = max([*shares, *guessed], default=0.0)
     return best if best >= NAMED else 0.0
 
 
