@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from index.training.losses import distance, reading_loss, translation_loss
+from index.training.losses import at_widths, distance, reading_loss, translation_loss
 from index.training.material import Reading, Translations
 from index.training.recipe import Recipe
 from index.training.student import Student
@@ -53,8 +54,9 @@ class Trainer:
         self._everything = torch.from_numpy(
             np.concatenate([texts.targets for texts, _ in material.translations.values()])
         )
-        self._epochs = [material.epoch(recipe, epoch) for epoch in range(recipe.epochs)]
-        self.steps = sum(map(len, self._epochs))
+        epochs = [material.epoch(recipe, epoch) for epoch in range(recipe.epochs)]
+        self._steps = [step for epoch in epochs for step in epoch][: recipe.most_steps]
+        self.steps = len(self._steps)
         self.done = 0
         if self._checkpoint.exists():
             self._restore()
@@ -65,7 +67,7 @@ class Trainer:
         :param progress: told the number, the kind and the loss of each step.
         :param score: called at intervals and at the end with the number of the step.
         """
-        for kind, batch in [step for epoch in self._epochs for step in epoch][self.done :]:
+        for kind, batch in self._steps[self.done :]:
             loss = self._step(kind, batch)
             self.done += 1
             progress(self.done, kind, loss)
@@ -101,8 +103,11 @@ class Trainer:
         device = self.student.table.weight.device
         teacher = torch.from_numpy(texts.targets[batch]).to(device).float()
         others = self._everything[rng.integers(len(self._everything), size=self._recipe.negatives)].to(device).float()
-        loss = translation_loss(self.student(pad([texts.zh[i] for i in batch])), teacher, others)
+        chinese = self.student(pad([texts.zh[i] for i in batch]))
+        loss = at_widths(translation_loss, self._recipe.widths, chinese, teacher, others)
         held = rng.permutation(len(batch))[: math.ceil(len(batch) * self._recipe.english)]
+        if not len(held):
+            return loss
         return loss + distance(self.student(pad([texts.en[batch[i]] for i in held])), teacher[held])
 
     def _reading(self, batch: NDArray[np.int64]) -> torch.Tensor:
@@ -112,7 +117,8 @@ class Trainer:
         answered_by = torch.tensor([position[int(texts.answered_by[i])] for i in asked])
         passages = self.student(pad([texts.passages[i] for i in batch]))
         questions = self.student(pad([texts.questions[i] for i in asked]))
-        return reading_loss(questions, passages, answered_by.to(passages.device))
+        loss = partial(reading_loss, answered_by=answered_by.to(passages.device))
+        return at_widths(loss, self._recipe.widths, questions, passages)
 
     def _save(self) -> None:
         state: dict[str, Any] = {

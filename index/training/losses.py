@@ -1,5 +1,7 @@
 """What the student is asked to do."""
 
+from collections.abc import Callable, Sequence
+
 import torch
 from torch.nn import functional
 
@@ -40,3 +42,9 @@ def reading_loss(questions: torch.Tensor, passages: torch.Tensor, answered_by: t
     :param answered_by: int64[n], row of the passage.
     """
     return functional.cross_entropy(SCALE * questions @ passages.T, answered_by)
+
+
+def at_widths(loss: Callable[..., torch.Tensor], widths: Sequence[int], *vectors: torch.Tensor) -> torch.Tensor:
+    """The mean of a loss of float32[n, d] unit rows over their first dimensions (Matryoshka, Kusupati et al. 2022)."""
+    cuts = [[functional.normalize(rows[:, :width], dim=1) for rows in vectors] for width in widths]
+    return torch.stack([loss(*cut) for cut in cuts]).mean()

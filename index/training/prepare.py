@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 from index.training.extend import Taught
 from index.training.loop import Material
 from index.training.material import Reading, Translations, reading
-from index.training.recipe import Recipe
+from index.training.recipe import Neighbours, Recipe
 from index.training.sources import Pair, Passage, Texts
 from index.training.student import Student, working_type
 from index.training.teacher import Progress, encode
@@ -49,44 +49,50 @@ def prepare(texts: Texts, taught: Taught, folder: Path, recipe: Recipe, progress
     student = Student(taught.bert, taught.chinese, working_type(device)).to(device)
     sentences, dev_pairs, passages, dev_passages = parted(texts, recipe)
     kinds = {"held out": dev_pairs, "sentences": sentences, "policy": texts.policy, "words": texts.words}
-    translations = _translations(student, taught.tokenizer, kinds, folder, progress)
-    pairs = translations.pop("held out")
+    translated = translations(student, taught.tokenizer, kinds, folder, progress)
+    pairs = translated.pop("held out")
     rounds = {"sentences": 1, "policy": recipe.policy_rounds, "words": 1}
     material = Material(
-        {kind: (translated, rounds[kind]) for kind, translated in translations.items()},
-        _reading(taught.tokenizer, passages),
+        {kind: (pairs_of, rounds[kind]) for kind, pairs_of in translated.items()},
+        read(taught.tokenizer, passages, recipe.neighbours),
     )
-    return Prepared(student, taught.tokenizer, material, pairs, _reading(taught.tokenizer, dev_passages))
+    reading = read(taught.tokenizer, dev_passages, "none")
+    return Prepared(student, taught.tokenizer, material, pairs, reading)
 
 
 def parted(texts: Texts, recipe: Recipe) -> tuple[list[Pair], list[Pair], list[Passage], list[Passage]]:
     """Sentences to learn from and those held out, then passages likewise; the same for the same seed."""
     rng = np.random.default_rng(recipe.seed)
-    return (*_split(texts.sentences, _HELD_OUT_PAIRS, rng), *_split(texts.passages, _HELD_OUT_PASSAGES, rng))
+    return (*split(texts.sentences, _HELD_OUT_PAIRS, rng), *split(texts.passages, _HELD_OUT_PASSAGES, rng))
 
 
-def _split(items: Sequence[T], held_out: int, rng: np.random.Generator) -> tuple[list[T], list[T]]:
+def split(items: Sequence[T], held_out: int, rng: np.random.Generator) -> tuple[list[T], list[T]]:
+    """What is learnt from and what is held out, at most a tenth; at random."""
     order = rng.permutation(len(items))
     held_out = min(held_out, len(items) // 10)
     return [items[i] for i in order[held_out:]], [items[i] for i in order[:held_out]]
 
 
-def _translations(
+def translations(
     teacher: Student, tokenizer: Tokenizer, kinds: Mapping[str, Sequence[Pair]], folder: Path, progress: Progress
 ) -> dict[str, Translations]:
-    """The teacher is the student before it has learnt: its English is all-MiniLM-L6-v2's."""
+    """Pairs of each kind, tokenized, with the teacher's vectors, which are kept in `folder`.
+
+    The teacher is the student before it has learnt: its English is all-MiniLM-L6-v2's.
+    """
     english = {kind: tokenize(tokenizer, [pair.en for pair in pairs]) for kind, pairs in kinds.items()}
     vectors = _targets(teacher, [ids for texts in english.values() for ids in texts], folder, progress)
-    translations = {}
+    found = {}
     for kind, pairs in kinds.items():
         zh = tokenize(tokenizer, [pair.zh for pair in pairs])
-        translations[kind], vectors = Translations(zh, english[kind], vectors[: len(pairs)]), vectors[len(pairs) :]
-    return translations
+        found[kind], vectors = Translations(zh, english[kind], vectors[: len(pairs)]), vectors[len(pairs) :]
+    return found
 
 
-def _reading(tokenizer: Tokenizer, texts: Sequence[Passage]) -> Reading:
+def read(tokenizer: Tokenizer, texts: Sequence[Passage], neighbours: Neighbours) -> Reading:
+    """Passages with their questions, tokenized."""
     everything = [passage.text for passage in texts] + [question for passage in texts for question in passage.questions]
-    return reading(tokenize(tokenizer, everything), texts)
+    return reading(tokenize(tokenizer, everything), texts, neighbours)
 
 
 def _targets(teacher: Student, texts: Sequence[Ids], folder: Path, progress: Progress) -> NDArray[np.float16]:

@@ -62,6 +62,12 @@ def read_texts(folder: Path, held_out: HeldOut, seed: int) -> Texts:
 
 def sentence_pairs(folder: Path, held_out: HeldOut, seed: int) -> list[Pair]:
     """Tatoeba's sentences, translated documentation, and passages joined from the latter."""
+    single, joined = single_and_joined(folder, held_out, seed)
+    return single + joined
+
+
+def single_and_joined(folder: Path, held_out: HeldOut, seed: int) -> tuple[list[Pair], list[Pair]]:
+    """The sentences of Tatoeba and of documentation, and the passages joined from the latter."""
     tatoeba = (line.split("\t") for line in _lines(folder / "tatoeba_cmn_eng.tsv"))
     sentences = [Pair(columns[1], columns[0]) for columns in tatoeba if len(columns) > 1]
     rows = [json.loads(line) for line in _lines(folder / "docs_pairs.jsonl")]
@@ -69,8 +75,9 @@ def sentence_pairs(folder: Path, held_out: HeldOut, seed: int) -> list[Pair]:
     documentation = [[pair for pair in map(_clean, group) if _is_pair(pair)] for group in by_source]
     sentences += [pair for pairs in documentation for pair in pairs[:: 1 + (len(pairs) > _MANY)]]
     rng = np.random.default_rng(seed)
-    sentences += [passage for pairs in documentation for passage in _joined(pairs, rng)]
-    return [pair for pair in sentences if held_out.allows(pair.zh, pair.en)]
+    joined = [passage for pairs in documentation for passage in _joined(pairs, rng)]
+    allowed = [[pair for pair in pairs if held_out.allows(pair.zh, pair.en)] for pairs in (sentences, joined)]
+    return allowed[0], allowed[1]
 
 
 def policy_pairs(folder: Path, held_out: HeldOut) -> list[Pair]:

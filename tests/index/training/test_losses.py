@@ -1,7 +1,7 @@
 import torch
 from torch.nn.functional import normalize
 
-from index.training.losses import distance, reading_loss, translation_loss
+from index.training.losses import at_widths, distance, reading_loss, translation_loss
 
 
 def unit(rows: int, seed: int) -> torch.Tensor:
@@ -28,3 +28,10 @@ def test_questions_are_drawn_to_their_passages() -> None:
     wanted = torch.tensor([2, 0, 3, 1, 1])
     assert float(reading_loss(passages[wanted], passages, wanted)) < 0.05
     assert float(reading_loss(passages[wanted], passages, (wanted + 1) % 4)) > 5
+
+
+def test_a_loss_at_several_widths_is_the_mean_of_theirs() -> None:
+    ours, theirs = unit(8, 0), unit(8, 1)
+    alone = [float(at_widths(distance, [width], ours, theirs)) for width in (32, 8)]
+    assert abs(float(at_widths(distance, (32, 8), ours, theirs)) - sum(alone) / 2) < 1e-6
+    assert abs(alone[0] - float(distance(ours, theirs))) < 1e-6
