@@ -11,8 +11,9 @@ from assistant.verify import MARKER
 from corpus.jurisdictions import gazetteer
 from index.hits import Hit
 from index.library import Library
-from ingest.document import Document, Language
+from ingest.document import Block, Document, Language
 from ingest.parsers.markdown import CELL_SEPARATOR
+from ingest.quantities import find_quantities
 
 _NEAREST = 3
 
@@ -49,7 +50,11 @@ def _lines(passage: Passage, language: Language, citations: Citations) -> list[s
     marker = citations.cite(passage.document, passage.start, passage.end, passage.block.page)
     origin = _origin(passage.document, language)
     if passage.block.kind == "table_row":
-        return [f"{origin}{_row(passage)} [{marker}]"]
+        header = _header(passage)
+        row = f"{origin}{_row(passage, header)} [{marker}]"
+        if header is None or not find_quantities(passage.document.text[header.start : header.end]):
+            return [row]
+        return [f"{row} [{citations.cite(passage.document, header.start, header.end, header.page)}]"]
     first, *rest = [_shown(line) for line in passage.text.split("\n") if line.strip()]
     return [f"{origin}{first} [{marker}]", *(f"- {line} [{marker}]" for line in rest)]
 
@@ -66,15 +71,16 @@ def _origin(document: Document, language: Language) -> str:
     return phrase("original_en" if document.language == "en" else "original_zh", language)
 
 
-def _row(passage: Passage) -> str:
+def _header(passage: Passage) -> Block | None:
+    """The header above a table row. Its own figures, such as the years of the columns, are to be cited too."""
+    above = [block for block in passage.document.blocks if block.start < passage.start]
+    return next((block for block in reversed(above) if block.kind == "table_header"), None)
+
+
+def _row(passage: Passage, header: Block | None) -> str:
     """A table row in one line, each cell after its column's name."""
-    header = ""
-    for block in passage.document.blocks:
-        if block.start >= passage.start:
-            break
-        if block.kind == "table_header":
-            header = passage.document.text[block.start : block.end]
-    names, cells = header.split(CELL_SEPARATOR), passage.text.split(CELL_SEPARATOR)
+    names = passage.document.text[header.start : header.end].split(CELL_SEPARATOR) if header else []
+    cells = passage.text.split(CELL_SEPARATOR)
     colon, comma = (": ", "; ") if passage.document.language == "en" else ("：", "；")
     if len(names) != len(cells):
         return comma.join(cells)

@@ -21,7 +21,7 @@ Years = tuple[int, int]
 Words = tuple[tuple[str, ...], tuple[str, ...]]  # of the text, and of the term base
 
 _BREAK = re.compile(r"[，；。！？：\n|]|[,;:.!?](?=\s|$)")
-_SENTENCE = re.compile(r"[。！？\n|]|[.!?](?=\s|$)")
+_SENTENCE = re.compile(r"[。！？\n]|[.!?](?=\s|$)")  # the cells of a row are one
 _LINK = re.compile(r"\b(?:and|while|whereas|but|to|from|or(?! more| less| fewer| above| over)|against)\b")
 _PAIR = re.compile(r"[\s、或(（]*(?:or\s)?")
 _LIST = re.compile("[、和及与與或]")

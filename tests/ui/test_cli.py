@@ -175,6 +175,22 @@ def test_text_gives_the_terminal_no_commands(run: Run, tmp_path: Path) -> None:
         assert not set("\x1b\x9b\u202e") & set(out)
 
 
+def test_a_table_row_is_told_with_the_years_of_its_columns(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    rows = [
+        "| 指标 | 2028年 | 2031年 |",
+        "| --- | --- | --- |",
+        "| 智算规模 | 30 EFlops | 77 EFlops |",
+        "| 绿电占比 | 60% | 85% |",
+    ]
+    page.write_text("\n".join(["# 云州市算力规划", "", *rows]), encoding="utf-8")
+    assert run("ingest", page, "--no-corpus", "--data-dir", tmp_path / "data").code == 0
+    answer = run("ask", "云州市2031年的绿电占比是多少？", "--json", "--data-dir", tmp_path / "data").json()
+    assert "2031年：85%" in answer["answer"]
+    assert {citation["quote"] for citation in answer["citations"]} == {"指标 | 2028年 | 2031年", "绿电占比 | 60% | 85%"}
+    assert all(check["ok"] for check in answer["checks"])
+
+
 def test_status_tells_how_the_vectors_are_searched(run: Run, data_dir: Path) -> None:
     shown = run("status", "--json", "--data-dir", data_dir).json()
     assert shown["vectors"] == {"kind": "flat", "count": shown["chunks"], "cells": None, "probes": None}
