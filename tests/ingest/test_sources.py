@@ -72,6 +72,6 @@ def test_names_in_another_encoding_stay_apart(tmp_path: Path) -> None:
 def test_what_is_not_there_or_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(PolicyLensError, match="no such file or folder"):
         discover([tmp_path / "gone"])
-    for path in (tmp_path, write(tmp_path / "a.docx")):
+    for path in (tmp_path, write(tmp_path / "a.xyz")):
         with pytest.raises(PolicyLensError, match=r"nothing to ingest .*\.md"):
             discover([path])

@@ -40,4 +40,4 @@ def test_what_cannot_be_read_says_why(tmp_path: Path) -> None:
     (tmp_path / "folder.txt").mkdir()
     sources = [Source(tmp_path / name, name) for name in ("folder.txt", "gone.txt")]
     sources.append(write(tmp_path / "empty.txt", ""))
-    assert list(read_all(sources)) == ["Is a directory", "No such file or directory", "it holds no text"]
+    assert list(read_all(sources)) == ["Is a directory", "No such file or directory", "it is empty: it holds no text"]
