@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -18,72 +19,40 @@ class Parsed:
     properties: Mapping[str, Any] = field(default_factory=dict)
 
 
-def _text(content: bytes) -> Parsed:
-    from ingest.parsers.text import parse  # noqa: PLC0415
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What files of an ending are: `kinds` of content they may hold (see `contents.kind_of`), and what parses them."""
 
-    return parse(content)
+    media_type: str
+    module: str
+    kinds: tuple[str, ...]
+    function: str = "parse"
 
+    def parse(self, content: bytes) -> Parsed:
+        """What the parser makes of the content; its module is imported when it is first needed.
 
-def _markdown(content: bytes) -> Parsed:
-    from ingest.parsers.markdown import parse  # noqa: PLC0415
-
-    return parse(content)
-
-
-def _html(content: bytes) -> Parsed:
-    from ingest.parsers.html import parse  # noqa: PLC0415
-
-    return parse(content)
-
-
-def _docx(content: bytes) -> Parsed:
-    from ingest.parsers.docx import parse  # noqa: PLC0415
-
-    return parse(content)
+        :raises PolicyLensError: as the parser does.
+        """
+        parser: Callable[[bytes], Parsed] = getattr(import_module(f"ingest.parsers.{self.module}"), self.function)
+        return parser(content)
 
 
-def _pptx(content: bytes) -> Parsed:
-    from ingest.parsers.pptx import parse  # noqa: PLC0415
-
-    return parse(content)
-
-
-def _rtf(content: bytes) -> Parsed:
-    from ingest.parsers.rtf import parse  # noqa: PLC0415
-
-    return parse(content)
-
-
-def _eml(content: bytes) -> Parsed:
-    from ingest.parsers.eml import parse  # noqa: PLC0415
-
-    return parse(content)
-
-
-def _csv(content: bytes) -> Parsed:
-    from ingest.parsers.sheets import parse_csv  # noqa: PLC0415
-
-    return parse_csv(content)
-
-
-def _xlsx(content: bytes) -> Parsed:
-    from ingest.parsers.sheets import parse_xlsx  # noqa: PLC0415
-
-    return parse_xlsx(content)
-
-
-_FORMATS: Mapping[str, tuple[str, Callable[[bytes], Parsed], tuple[str, ...]]] = {
-    ".txt": ("text/plain", _text, ("text", "HTML")),
-    ".md": ("text/markdown", _markdown, ("text", "HTML")),
-    ".markdown": ("text/markdown", _markdown, ("text", "HTML")),
-    ".html": ("text/html", _html, ("text", "HTML")),
-    ".htm": ("text/html", _html, ("text", "HTML")),
-    ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _docx, ("DOCX",)),
-    ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _xlsx, ("XLSX",)),
-    ".pptx": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", _pptx, ("PPTX",)),
-    ".csv": ("text/csv", _csv, ("text",)),
-    ".rtf": ("application/rtf", _rtf, ("RTF",)),
-    ".eml": ("message/rfc822", _eml, ("text",)),
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_TEXT, _MARKUP = ("text",), ("text", "HTML")
+_MARKDOWN = Format("text/markdown", "markdown", _MARKUP)
+_HTML = Format("text/html", "html", _MARKUP)
+_FORMATS: Mapping[str, Format] = {
+    ".txt": Format("text/plain", "text", _MARKUP),
+    ".md": _MARKDOWN,
+    ".markdown": _MARKDOWN,
+    ".html": _HTML,
+    ".htm": _HTML,
+    ".docx": Format(f"{_OFFICE}.wordprocessingml.document", "docx", ("DOCX",)),
+    ".xlsx": Format(f"{_OFFICE}.spreadsheetml.sheet", "sheets", ("XLSX",), "parse_xlsx"),
+    ".pptx": Format(f"{_OFFICE}.presentationml.presentation", "pptx", ("PPTX",)),
+    ".csv": Format("text/csv", "sheets", _TEXT, "parse_csv"),
+    ".rtf": Format("application/rtf", "rtf", ("RTF",)),
+    ".eml": Format("message/rfc822", "eml", _TEXT),
 }
 
 
@@ -103,9 +72,9 @@ def parse(path: Path, content: bytes) -> tuple[str, Parsed]:
     :raises PolicyLensError: if there is no parser for it, or the content is not what the ending says.
     """
     try:
-        media_type, parser, kinds = _FORMATS[path.suffix.lower()]
+        known = _FORMATS[path.suffix.lower()]
     except KeyError:
         ending = path.suffix or "no ending"
         raise PolicyLensError(f"unsupported format ({ending}); supported are {supported_endings()}") from None
-    check_kind(content, path.suffix.lower(), kinds)
-    return media_type, parser(content)
+    check_kind(content, path.suffix.lower(), known.kinds)
+    return known.media_type, known.parse(content)

@@ -4,8 +4,9 @@ from typing import Any
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DIGITS = "零一二三四五六七八九"
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"))
-_ROMAN_LOW = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = tuple(
+    zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "M CM D CD C XC L XL X IX V IV I".split(), strict=True)
+)
 
 
 class Numbering:
@@ -86,7 +87,7 @@ def chinese_numeral(value: int) -> str:
 
 def _roman(value: int) -> str:
     text = ""
-    for size, numeral in (*_ROMAN, *_ROMAN_LOW):
+    for size, numeral in _ROMAN:
         count, value = divmod(value, size)
         text += numeral * count
     return text
