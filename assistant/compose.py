@@ -50,7 +50,7 @@ def _lines(passage: Passage, language: Language, citations: Citations) -> list[s
     marker = citations.cite(passage.document, passage.start, passage.end, passage.block.page)
     origin = _origin(passage.document, language)
     if passage.block.kind == "table_row":
-        header = _header(passage)
+        header = passage.document.table_header(passage.start)  # its own figures, as years of columns, are cited too
         row = f"{origin}{_row(passage, header)} [{marker}]"
         if header is None or not find_quantities(passage.document.text[header.start : header.end]):
             return [row]
@@ -69,12 +69,6 @@ def _origin(document: Document, language: Language) -> str:
     if same_language(document.language, language):
         return ""
     return phrase("original_en" if document.language == "en" else "original_zh", language)
-
-
-def _header(passage: Passage) -> Block | None:
-    """The header above a table row. Its own figures, such as the years of the columns, are to be cited too."""
-    above = [block for block in passage.document.blocks if block.start < passage.start]
-    return next((block for block in reversed(above) if block.kind == "table_header"), None)
 
 
 def _row(passage: Passage, header: Block | None) -> str:

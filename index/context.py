@@ -24,10 +24,7 @@ def header(chunk: Chunk, document: Document) -> list[str]:
 
 def _table_header(chunk: Chunk, document: Document) -> str:
     """The header row above a chunk that begins inside a table."""
-    row = ""
-    for block in document.blocks:
-        if block.start >= chunk.start:
-            return row if block.kind == "table_row" and block.start == chunk.start else ""
-        if block.kind == "table_header":
-            row = document.text[block.start : block.end]
-    return ""
+    if not any(block.kind == "table_row" and block.start == chunk.start for block in document.blocks):
+        return ""
+    found = document.table_header(chunk.start)
+    return document.text[found.start : found.end] if found else ""

@@ -64,6 +64,11 @@ class Document:
         """The id of the original, for a translated edition; else its own."""
         return self.metadata.translation_of or self.id
 
+    def table_header(self, before: int) -> Block | None:
+        """The last header of a table that begins before an offset."""
+        above = (block for block in reversed(self.blocks) if block.start < before)
+        return next((block for block in above if block.kind == "table_header"), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
