@@ -32,7 +32,7 @@ from index.search import Searcher
 from index.training.heldout import HeldOut
 from index.training.prepare import parted
 from index.training.recipe import Recipe
-from index.training.sources import read_texts
+from index.training.sources import lines, read_texts
 from index.update import ensure_library
 
 NAMES = tuple(field.name for field in fields(Weights))
@@ -96,7 +96,7 @@ def groups(shared: Path, encoder: Encoder) -> Iterator[Group]:
 
 
 def _documentation(file: Path, encoder: Encoder) -> Iterator[Group]:
-    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").removesuffix("\n").split("\n")]
+    rows = [json.loads(line) for line in lines(file)]
     random = Random(_SEED)  # noqa: S311  (nothing secret)
     starts = random.sample(range(0, len(rows) - _ROWS, _ROWS), _PASSAGES)
     passages = [rows[start : start + _ROWS] for start in starts]

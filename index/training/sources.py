@@ -68,9 +68,9 @@ def sentence_pairs(folder: Path, held_out: HeldOut, seed: int) -> list[Pair]:
 
 def single_and_joined(folder: Path, held_out: HeldOut, seed: int) -> tuple[list[Pair], list[Pair]]:
     """The sentences of Tatoeba and of documentation, and the passages joined from the latter."""
-    tatoeba = (line.split("\t") for line in _lines(folder / "tatoeba_cmn_eng.tsv"))
+    tatoeba = (line.split("\t") for line in lines(folder / "tatoeba_cmn_eng.tsv"))
     sentences = [Pair(columns[1], columns[0]) for columns in tatoeba if len(columns) > 1]
-    rows = [json.loads(line) for line in _lines(folder / "docs_pairs.jsonl")]
+    rows = [json.loads(line) for line in lines(folder / "docs_pairs.jsonl")]
     by_source = [list(group) for _, group in groupby(rows, key=lambda row: row["source"])]
     documentation = [[pair for pair in map(_clean, group) if _is_pair(pair)] for group in by_source]
     sentences += [pair for pairs in documentation for pair in pairs[:: 1 + (len(pairs) > _MANY)]]
@@ -82,14 +82,14 @@ def single_and_joined(folder: Path, held_out: HeldOut, seed: int) -> tuple[list[
 
 def policy_pairs(folder: Path, held_out: HeldOut) -> list[Pair]:
     """The policy pairs but for those held out."""
-    rows = (json.loads(line) for line in _lines(folder / "pairs.jsonl"))
+    rows = (json.loads(line) for line in lines(folder / "pairs.jsonl"))
     pairs = [Pair(row["zh"], row["en"]) for i, row in enumerate(rows) if not is_policy_test(i)]
     return [pair for pair in pairs if held_out.allows(pair.zh, pair.en)]
 
 
 def policy_test(folder: Path) -> tuple[list[Pair], list[int]]:
     """All policy pairs, and the positions of those held out."""
-    rows = [json.loads(line) for line in _lines(folder / "pairs.jsonl")]
+    rows = [json.loads(line) for line in lines(folder / "pairs.jsonl")]
     return [Pair(row["zh"], row["en"]) for row in rows], [i for i in range(len(rows)) if is_policy_test(i)]
 
 
@@ -154,5 +154,6 @@ def _is_pair(pair: Pair) -> bool:
     return has_han(pair.zh) and not has_han(pair.en) and 0.1 < len(pair.zh) / max(1, len(pair.en)) < 2
 
 
-def _lines(path: Path) -> list[str]:
+def lines(path: Path) -> list[str]:
+    """The lines of a file, as Unix ends them."""
     return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")  # a line may hold U+2028
