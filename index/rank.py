@@ -37,8 +37,9 @@ class Candidate:
 class Weights:
     """How much each sign counts, `similarity` being 1.
 
-    Fitted on the questions that ship (`evals/sets/library.yaml`: with editions, without, in the other language) and
-    on texts that the encoder's recipe holds out; `evals.benchmarks.weights` looks for better ones.
+    Fitted by logistic regression over pairs of candidates, on the questions that ship (`evals/sets/library.yaml`, with
+    editions and without), on questions of ours over raw pages, and on questions of DRCD and CMRC; `words_across` later,
+    alone, on those of `evals.benchmarks.fitting`, over which `evals.benchmarks.weights` looks for better ones.
     """
 
     similarity: float = 1.0
