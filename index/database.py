@@ -21,12 +21,19 @@ CREATE TABLE documents (
     metadata TEXT NOT NULL, text TEXT NOT NULL, blocks TEXT NOT NULL
 ) STRICT;
 CREATE TABLE chunks (
-    key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+    key INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,  -- a key is never given twice
     document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
     headings TEXT NOT NULL, page INTEGER, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
     vector BLOB NOT NULL
 ) STRICT;
 CREATE INDEX chunks_of_document ON chunks (document_id);
+"""
+_CHANGING = """
+PRAGMA journal_mode = MEMORY;  -- what a writer leaves unfinished is dropped with its folder
+PRAGMA synchronous = OFF;      -- publishing syncs the whole file
+CREATE TEMP TABLE gone (key INTEGER PRIMARY KEY, document_id TEXT NOT NULL);
+CREATE TEMP TRIGGER note_gone AFTER DELETE ON main.chunks
+BEGIN INSERT INTO gone VALUES (old.key, old.document_id); END;
 """
 _DOCUMENT = "id, title, language, path, media_type, sha256, text, metadata, blocks"
 _CHUNK = "id, document_id, headings, page, start, end, text"
@@ -45,12 +52,37 @@ class Database:
             self._connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
         if create:
             self._connection.executescript(_SCHEMA)
+        if create or not read_only:
+            self._connection.executescript(_CHANGING)
+            self._before = self.last_key()
 
-    def close(self, *, commit: bool = False) -> None:
-        """Keeps or drops what was written since it was opened."""
-        if commit:
-            self._connection.commit()
+    def commit(self) -> None:
+        """Keeps what was written so far."""
+        self._connection.commit()
+
+    def close(self) -> None:
+        """Drops what was written since the last `commit`."""
         self._connection.close()
+
+    def last_key(self) -> int:
+        """The highest key that a chunk was ever given; 0 before the first."""
+        row = self._connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'chunks'").fetchone()
+        return int(row[0]) if row else 0
+
+    def gone(self) -> tuple[NDArray[np.int64], list[str]]:
+        """int64[n] keys, rising, of the chunks that were there when it was opened for writing and are not now.
+
+        With the ids of the documents that they were of.
+        """
+        query = "SELECT {} FROM gone WHERE key <= ? ORDER BY 1"
+        keys = self._connection.execute(query.format("key"), (self._before,))
+        documents = self._connection.execute(query.format("DISTINCT document_id"), (self._before,))
+        return np.fromiter((key for (key,) in keys), dtype=np.int64), [name for (name,) in documents]
+
+    def added(self) -> NDArray[np.int64]:
+        """int64[n], the keys of the chunks that came since it was opened for writing, rising."""
+        rows = self._connection.execute("SELECT key FROM chunks WHERE key > ? ORDER BY key", (self._before,))
+        return np.fromiter((key for (key,) in rows), dtype=np.int64)
 
     def put(
         self,
@@ -130,6 +162,10 @@ class Database:
         )
         return frozenset(row[0] for row in self._connection.execute(query))
 
+    def ids(self) -> list[str]:
+        """The ids of all documents, in order."""
+        return [document_id for (document_id,) in self._connection.execute("SELECT id FROM documents ORDER BY id")]
+
     def documents(self) -> Iterator[Document]:
         """All documents in the order of their ids."""
         for row in self._connection.execute(f"SELECT {_DOCUMENT} FROM documents ORDER BY id"):  # noqa: S608
@@ -171,20 +207,33 @@ class Database:
 
     def all_chunks(self) -> Iterator[tuple[int, Chunk]]:
         """All chunks with their keys, those of a document side by side."""
-        for key, *row in self._connection.execute(f"SELECT key, {_CHUNK} FROM chunks ORDER BY document_id, start"):  # noqa: S608
+        return self._chunks_after(0)
+
+    def added_chunks(self) -> Iterator[tuple[int, Chunk]]:
+        """Those that came since it was opened for writing."""
+        return self._chunks_after(self._before)
+
+    def _chunks_after(self, last: int) -> Iterator[tuple[int, Chunk]]:
+        query = f"SELECT key, {_CHUNK} FROM chunks WHERE key > ? ORDER BY document_id, start"  # noqa: S608
+        for key, *row in self._connection.execute(query, (last,)):
             yield key, _chunk(row)
+
+    def all_keys(self) -> NDArray[np.int64]:
+        """int64[n], the keys of all chunks, rising."""
+        rows = self._connection.execute("SELECT key FROM chunks ORDER BY key")
+        return np.fromiter((key for (key,) in rows), dtype=np.int64)
 
     def vectors(self, dimension: int, of: Sequence[int] | None = None) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """int64[n] keys and float32[n, dimension] vectors of all chunks, or of those of some keys, by rising key."""
-        chosen, values = (
-            ("", ()) if of is None else ("WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(of),))
-        )
-        (count,) = self._connection.execute(f"SELECT count(*) FROM chunks {chosen}", values).fetchone()  # noqa: S608
-        keys, vectors = np.empty(count, dtype=np.int64), np.empty((count, dimension), dtype=np.float32)
-        rows = self._connection.execute(f"SELECT key, vector FROM chunks {chosen} ORDER BY key", values)  # noqa: S608
+        keys = self.all_keys() if of is None else np.unique(np.asarray(of, dtype=np.int64))
+        vectors = np.empty((len(keys), dimension), dtype=np.float32)
+        query = "SELECT key, vector FROM chunks WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key"
+        rows = self._connection.execute(query, (json.dumps(keys.tolist()),))
+        there = []
         for row, (key, vector) in enumerate(rows):
-            keys[row], vectors[row] = key, np.frombuffer(vector, dtype=np.float32)
-        return keys, vectors
+            vectors[row] = np.frombuffer(vector, dtype=np.float32)
+            there.append(key)
+        return np.array(there, dtype=np.int64), vectors[: len(there)]
 
     def counts(self) -> dict[str, int]:
         """How many documents and chunks there are."""

@@ -1,9 +1,13 @@
 """Sparse search: BM25 by tantivy over terms of our own cutting (`index.analyze`)."""
 
+import json
 import math
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 from index.analyze import terms
@@ -44,6 +48,60 @@ def _schema() -> Any:
     return builder.build()
 
 
+def _write(index: Any, gone: Iterable[str], entries: Iterable[Entry]) -> None:
+    import tantivy  # noqa: PLC0415
+
+    writer = index.writer(heap_size=64_000_000, num_threads=1)
+    for document_id in gone:
+        writer.delete_documents_by_term(_DOCUMENT, document_id)
+    for entry in entries:
+        document = tantivy.Document()
+        document.add_text(_TERMS, " ".join(terms(entry.text)))
+        document.add_text(_DOCUMENT, entry.document_id)
+        document.add_text(_LANGUAGE, entry.language)
+        document.add_unsigned(_KEY, entry.key)
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _link(file: Path, to: Path) -> None:
+    try:
+        to.hardlink_to(file)
+    except OSError:  # a file system without links
+        copyfile(file, to)
+
+
+def _read_only(folder: Path) -> bool:
+    """Whether nothing can be written into a folder that is there."""
+    try:
+        return folder.is_dir() and (not os.access(folder, os.W_OK) or bool(os.statvfs(folder).f_flag & os.ST_RDONLY))
+    except OSError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Wear:
+    """How many entries an index keeps, deleted ones included, how many of them are deleted, and in how many parts."""
+
+    entries: int
+    deleted: int
+    segments: int
+
+
+def wear(folder: Path) -> Wear:
+    """That of the index in a folder.
+
+    :raises ValueError: if there is none.
+    """
+    try:
+        segments = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["segments"]
+        deleted = sum((segment["deletes"] or {"num_deleted_docs": 0})["num_deleted_docs"] for segment in segments)
+        return Wear(sum(segment["max_doc"] for segment in segments), deleted, len(segments))
+    except (OSError, KeyError, TypeError) as error:
+        raise ValueError(f"no index of words in {folder}") from error
+
+
 class LexicalIndex:
     """BM25 over the terms of chunks."""
 
@@ -59,21 +117,40 @@ class LexicalIndex:
         import tantivy  # noqa: PLC0415
 
         folder.mkdir()
-        index = tantivy.Index(_schema(), path=str(folder))
-        writer = index.writer(heap_size=64_000_000, num_threads=1)
-        for entry in entries:
-            document = tantivy.Document()
-            document.add_text(_TERMS, " ".join(terms(entry.text)))
-            document.add_text(_DOCUMENT, entry.document_id)
-            document.add_text(_LANGUAGE, entry.language)
-            document.add_unsigned(_KEY, entry.key)
-            writer.add_document(document)
-        writer.commit()
-        writer.wait_merging_threads()
+        _write(tantivy.Index(_schema(), path=str(folder)), (), entries)
+
+    @classmethod
+    def build_from(cls, before: Path, folder: Path, gone: Iterable[str], entries: Iterable[Entry]) -> None:
+        """Writes into a new folder what another index has, without some documents, and with new entries.
+
+        What both have is linked, not copied: tantivy never changes a file of a segment. Until segments are merged, the
+        documents that are gone still count in how rare a term is, so that scores differ a little from a whole build's.
+
+        :param gone: the ids of the documents that go; entries may bring them back.
+        :raises ValueError: if `before` holds no index.
+        """
+        import tantivy  # noqa: PLC0415
+
+        folder.mkdir()
+        for file in before.iterdir():
+            if file.suffix == ".json":  # meta.json and .managed.json, which will be written anew
+                copyfile(file, folder / file.name)
+            elif file.suffix != ".lock":
+                _link(file, folder / file.name)
+        _write(tantivy.Index.open(str(folder)), gone, entries)
 
     @classmethod
     def open(cls, folder: Path) -> "LexicalIndex":
         """What `build` wrote; raises ValueError if it is not that."""
+        if not _read_only(folder):
+            return cls._open(folder)
+        with TemporaryDirectory() as elsewhere:  # tantivy writes a lock file beside what it reads
+            for file in folder.iterdir():
+                (Path(elsewhere) / file.name).symlink_to(file.absolute())
+            return cls._open(Path(elsewhere))
+
+    @classmethod
+    def _open(cls, folder: Path) -> "LexicalIndex":
         import tantivy  # noqa: PLC0415
 
         index = tantivy.Index.open(str(folder))
@@ -108,7 +185,8 @@ class LexicalIndex:
     def rarity(self, term: str) -> float:
         """The inverse document frequency of a term, as BM25 has it (Robertson and Zaragoza 2009)."""
         count = self._searcher.doc_freq(_TERMS, term)
-        return math.log(1 + (self._searcher.num_docs - count + 0.5) / (count + 0.5))
+        total = max(self._searcher.num_docs, count)  # what is deleted and not yet merged away is in `count` alone
+        return math.log(1 + (total - count + 0.5) / (count + 0.5))
 
     def _limits(self, documents: Sequence[str]) -> list[tuple[Any, Any]]:
         """What keeps a query to these documents and leaves scores as they are: (`Occur`, `Query`) pairs."""

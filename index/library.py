@@ -4,11 +4,13 @@ import sqlite3
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from corpus.errors import PolicyLensError
 from corpus.jurisdictions import gazetteer
 from index.database import Database
 from index.hits import ANY, Filters
 from index.lexical import Documents, LexicalIndex
-from index.store import DATABASE, LEXICAL, VECTORS, Manifest, Store, damaged, read_manifest, verify
+from index.manifest import DATABASE, LEXICAL, VECTORS, Manifest, check, damaged, read_manifest
+from index.store import Hold, Store
 from index.vectors import Allowed, VectorIndex
 from ingest.document import Document
 
@@ -17,13 +19,14 @@ ENGLISH = ("en",)
 
 
 class Library:
-    """Documents and their indexes as they were when the version was published."""
+    """Documents and their indexes as they were when the version was published. It is not dropped while this lives."""
 
     def __init__(self, folder: Path) -> None:
         """:raises PolicyLensError: if anything in the folder is not as it was published."""
         self.folder = folder
+        self._hold = Hold(folder)
         self.manifest: Manifest = read_manifest(folder)
-        verify(folder, self.manifest)
+        check(folder, self.manifest)
         try:
             self.database = Database(folder / DATABASE)
             self.vectors = VectorIndex.open(folder / VECTORS)
@@ -69,5 +72,11 @@ def open_library(data_dir: Path) -> Library | None:
 
     :raises PolicyLensError: if it is something else, damaged, or of another PolicyLens.
     """
-    folder = Store(data_dir).current()
-    return Library(folder) if folder else None
+    store = Store(data_dir)
+    while folder := store.current():
+        try:
+            return Library(folder)
+        except PolicyLensError:
+            if store.current() == folder:  # else it was dropped just then, because there are newer ones
+                raise
+    return None

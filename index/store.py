@@ -3,39 +3,41 @@
 CURRENT                 name of the version, swapped atomically
 writer.lock             held by the one who writes
 versions/000001/        manifest.json library.sqlite vectors.faiss lexical/
+versions/building-*/    a version in the making, or what a killed writer left of one
+versions/dropped-*/     what a killed writer left of a version that it was dropping
 """
 
-import hashlib
-import json
+import fcntl
 import os
 import shutil
-from dataclasses import asdict, dataclass
+import weakref
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from corpus.errors import PolicyLensError
-from index.bundled_encoder import sha256
-
-SCHEMA = 2
-DATABASE, VECTORS, LEXICAL, MANIFEST = "library.sqlite", "vectors.faiss", "lexical", "manifest.json"
+from index.manifest import MANIFEST, damaged
 
 _CURRENT, _LOCK, _VERSIONS = "CURRENT", "writer.lock", "versions"
+_BUILDING, _DROPPED = "building-", "dropped-"
 _KEPT_VERSIONS = 2
-_OWN_CHECKSUM = "manifest"
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a version is made of. `library` is the version of the built-in library in it, None where it was left out."""
+class Hold:
+    """Keeps a version from being dropped for as long as this lives; the system ends it with the process."""
 
-    schema: int
-    library: str | None
-    encoder: str
-    dimension: int
-    encoder_checksum: str
-    documents: int
-    chunks: int
-    checksums: dict[str, str]
+    def __init__(self, folder: Path) -> None:
+        """:raises PolicyLensError: if the version is not there, or being dropped."""
+        try:
+            descriptor = os.open(folder / MANIFEST, os.O_RDONLY)
+        except OSError as error:
+            raise damaged(folder.parent.parent, f"its manifest cannot be read ({error})") from error
+        self._closing = weakref.finalize(self, os.close, descriptor)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise damaged(folder.parent.parent, f"{folder.name} is being dropped") from error
+        except OSError:  # a file system without locks: then only the versions that are kept anyway are safe
+            return
 
 
 class Store:
@@ -64,14 +66,19 @@ class Store:
 
         :raises PolicyLensError: if CURRENT names a version that is not there.
         """
+        while (name := self._named()) is not None:
+            folder = self.data_dir / _VERSIONS / name
+            if name.isdecimal() and folder.is_dir():
+                return folder
+            if name == self._named():  # else it was dropped between the two looks
+                raise damaged(self.data_dir, f"CURRENT names version {name!r}, which is not there")
+        return max(self._published(), default=None)
+
+    def _named(self) -> str | None:
         try:
-            name = (self.data_dir / _CURRENT).read_text(encoding="ascii", errors="replace").strip()
+            return (self.data_dir / _CURRENT).read_text(encoding="ascii", errors="replace").strip()
         except FileNotFoundError:
-            return max(self._published(), default=None)
-        folder = self.data_dir / _VERSIONS / name
-        if not name.isdecimal() or not folder.is_dir():
-            raise damaged(self.data_dir, f"CURRENT names version {name!r}, which is not there")
-        return folder
+            return None
 
     def _published(self) -> list[Path]:
         return [path for path in self.data_dir.glob(f"{_VERSIONS}/*") if path.name.isdecimal()]
@@ -80,10 +87,10 @@ class Store:
         """An empty folder to build the next version in, under a name that readers never look at."""
         versions = self.data_dir / _VERSIONS
         versions.mkdir(parents=True, exist_ok=True)
-        for leftover in versions.glob("building-*"):
+        for leftover in (*versions.glob(f"{_BUILDING}*"), *versions.glob(f"{_DROPPED}*")):
             shutil.rmtree(leftover)
         taken = [int(path.name) for path in self._published()]
-        folder = versions / f"building-{max(taken, default=0) + 1:06}"
+        folder = versions / f"{_BUILDING}{max(taken, default=0) + 1:06}"
         folder.mkdir()
         return folder
 
@@ -92,7 +99,7 @@ class Store:
         for path in sorted(folder.rglob("*")):
             _sync(path)
         _sync(folder)
-        published = folder.with_name(folder.name.removeprefix("building-"))
+        published = folder.with_name(folder.name.removeprefix(_BUILDING))
         folder.rename(published)
         _sync(published.parent)
         pointer = self.data_dir / f"{_CURRENT}.new"
@@ -101,13 +108,27 @@ class Store:
         pointer.replace(self.data_dir / _CURRENT)
         _sync(self.data_dir)
         for old in sorted(self._published())[:-_KEPT_VERSIONS]:
-            shutil.rmtree(old)
+            with suppress(OSError):  # what is published is published; the next writer tries again
+                _drop(old)
         return published
 
 
-def damaged(data_dir: Path, what: str, remedy: str = "move it away and ingest again") -> PolicyLensError:
-    """The error for a data directory that cannot be read."""
-    return PolicyLensError(f"the data directory {data_dir} is damaged: {what}; {remedy}")
+def _drop(folder: Path) -> None:
+    """Removes a version that nobody reads; it is renamed first, so that nobody begins to read half of one."""
+    dropped = folder.with_name(f"{_DROPPED}{folder.name}")
+    try:
+        descriptor = os.open(folder / MANIFEST, os.O_RDONLY)
+    except FileNotFoundError:
+        folder.rename(dropped)
+    else:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            folder.rename(dropped)
+        except BlockingIOError:
+            return
+        finally:
+            os.close(descriptor)
+    shutil.rmtree(dropped)
 
 
 def _sync(path: Path) -> None:
@@ -116,60 +137,3 @@ def _sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def checksums(folder: Path) -> dict[str, str]:
-    """SHA-256 of each file of a version, the manifest aside, by its relative path."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
-    found = {}
-    for path in files:
-        if path.name.startswith("."):  # tantivy's locks
-            continue
-        found[path.relative_to(folder).as_posix()] = sha256(path)
-    return found
-
-
-def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Writes the manifest of a version, with a checksum of its own."""
-    content = asdict(manifest)
-    content[_OWN_CHECKSUM] = _digest(content)
-    (folder / MANIFEST).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-
-
-def _digest(content: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-
-
-def read_manifest(folder: Path) -> Manifest:
-    """The manifest of a version.
-
-    :raises PolicyLensError: if it cannot be read, or was written by another PolicyLens.
-    """
-    data_dir = folder.parent.parent
-    try:
-        content: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        schema = content["schema"]
-        if schema == SCHEMA:
-            stated = content.pop(_OWN_CHECKSUM, None)
-            if stated not in {None, _digest(content)}:
-                raise ValueError("it differs from its checksum")
-            return Manifest(**content)
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise damaged(data_dir, f"its manifest cannot be read ({error})") from error
-    message = (
-        f"{data_dir} was written by another PolicyLens (schema {schema}, this one has {SCHEMA}): use another --data-dir"
-    )
-    raise PolicyLensError(message)
-
-
-def verify(folder: Path, manifest: Manifest) -> None:
-    """Compares each file of a version with the manifest.
-
-    :raises PolicyLensError: naming the first file that is missing or differs.
-    """
-    found = checksums(folder)
-    for name, expected in manifest.checksums.items():
-        if found.get(name) != expected:
-            what = "differs from its checksum" if name in found else "is missing"
-            remedy = () if name == DATABASE else ("`policylens repair` builds it anew",)
-            raise damaged(folder.parent.parent, f"{folder.name}/{name} {what}", *remedy)

@@ -8,6 +8,7 @@ from typing import Literal
 from corpus import library as built_in
 from corpus.errors import PolicyLensError
 from index.encoders import Encoder
+from index.interrupts import Interrupts
 from index.library import Library, open_library
 from index.store import Store
 from index.writer import Progress, Writer, check_encoder, writing
@@ -29,6 +30,19 @@ class Outcome:
     reason: str | None = None
 
 
+class Stopped(KeyboardInterrupt):
+    """An ingest that was stopped by Ctrl-C or SIGTERM; what was done by then is published."""
+
+    def __init__(self, outcomes: list[Outcome], left: int, exit_code: int) -> None:
+        """:param outcomes: of the files that are done.
+
+        :param left: how many files are not.
+        :param exit_code: what the process is to end with.
+        """
+        super().__init__(f"{left} files are left")
+        self.outcomes, self.left, self.exit_code = outcomes, left, exit_code
+
+
 def ingest(
     data_dir: Path,
     encoder: Encoder,
@@ -40,27 +54,58 @@ def ingest(
 ) -> list[Outcome]:
     """Adds and updates files, one outcome each; nothing is written when nothing changed.
 
+    What is done is published every minute or so, too, so that a run that is killed loses little.
+
     :param corpus: whether an empty data directory gets the built-in library, too.
     :param prune: whether documents whose files are gone are removed.
     :raises PolicyLensError: if the library cannot be written.
+    :raises Stopped: after Ctrl-C or SIGTERM.
     """
-    with writing(data_dir, encoder, progress) as writer:
-        if writer.is_new and corpus:
-            put_built_in(writer)
-        outcomes = list(_take_all(writer, sources))
-        if prune:
-            outcomes += _prune(writer, {source.path for source in sources})
-        if writer.is_new or any(outcome.outcome in {"added", "updated", "removed"} for outcome in outcomes):
-            writer.publish()
+    outcomes: list[Outcome] = []
+    with Interrupts() as interrupts:
+        try:
+            with writing(data_dir, encoder, progress, interrupts=interrupts) as writer:
+                if writer.is_new and corpus:
+                    put_built_in(writer, sources)
+                stopped = not _run(writer, sources, outcomes, interrupts)
+                if prune and not stopped:
+                    outcomes += _prune(writer, {source.path for source in sources})
+                writer.publish()
+        except KeyboardInterrupt:
+            raise Stopped([], len(sources), interrupts.exit_code) from None
+        if stopped:
+            raise Stopped(outcomes, len(sources) - len(outcomes), interrupts.exit_code)
     return outcomes
 
 
-def _take_all(writer: Writer, sources: Sequence[Source]) -> Iterator[Outcome]:
+def _run(writer: Writer, sources: Sequence[Source], outcomes: list[Outcome], interrupts: Interrupts) -> bool:
+    """Adds to the outcomes that of each file that is done; False if it was interrupted."""
+    writer.documents_in_all += len(sources)
+    try:
+        for outcome in _take_all(writer, sources, interrupts):
+            outcomes.append(outcome)
+            writer.publish_if_due()
+        writer.encode()
+    except KeyboardInterrupt:
+        lost = writer.drop_pending()
+        outcomes[:] = [outcome for outcome in outcomes if outcome.path not in lost]
+        return False
+    return True
+
+
+def _take_all(writer: Writer, sources: Sequence[Source], interrupts: Interrupts) -> Iterator[Outcome]:
     """What becomes of each file, in order; those that are new or changed are read in worker processes."""
-    known = [_unread(writer, source) for source in sources]
+    with interrupts.allowed():
+        known = [_unread(writer, source) for source in sources]
     readings = read_all([source for source, outcome in zip(sources, known, strict=True) if outcome is None])
     for source, outcome in zip(sources, known, strict=True):
-        yield outcome or _put(writer, source, next(readings))
+        if outcome is None:
+            with interrupts.allowed():
+                reading = next(readings)
+            outcome = _put(writer, source, reading)  # noqa: PLW2901
+        if outcome.outcome not in {"added", "updated"}:
+            writer.done()
+        yield outcome
 
 
 def _unread(writer: Writer, source: Source) -> Outcome | None:
@@ -112,7 +157,7 @@ def repair(data_dir: Path, encoder: Encoder, progress: Progress | None = None) -
     if Store(data_dir).current() is None:
         raise PolicyLensError(f"nothing to repair: {data_dir} holds no library")
     with writing(data_dir, encoder, progress, repairs=True) as writer:
-        return writer.publish()
+        return writer.publish(whole=True)
 
 
 def ensure_library(data_dir: Path, encoder: Encoder, progress: Progress | None = None) -> Library:
@@ -127,19 +172,25 @@ def ensure_library(data_dir: Path, encoder: Encoder, progress: Progress | None =
         if in_library in {None, built_in.version()} and checksum == encoder.checksum:
             return library
     with writing(data_dir, encoder, progress) as writer:
-        if library is None or library.manifest.library is not None:
+        if writer.is_new or writer.library_version is not None:
             put_built_in(writer)
         return writer.publish()
 
 
-def put_built_in(writer: Writer) -> None:
-    """Brings the documents of the built-in library up to date."""
+def put_built_in(writer: Writer, others: Collection[object] = ()) -> None:
+    """Brings the documents of the built-in library up to date.
+
+    :param others: what will be put after them, for progress.
+    """
     entries = built_in.entries()
     files = writer.database.files()
     for path in files.keys() - {entry.path for entry in entries}:
         if path.startswith("corpus/documents/"):
             writer.remove(files[path][0])
-    for entry in entries:
-        if files.get(entry.path, ("", ""))[1] != entry.sha256:
-            writer.put(read_entry(entry))
+    changed = [entry for entry in entries if files.get(entry.path, ("", ""))[1] != entry.sha256]
+    writer.documents_in_all = len(changed) + len(others)
+    for entry in changed:
+        writer.put(read_entry(entry))
+    writer.encode()
+    writer.documents_in_all = len(changed)
     writer.library_version = built_in.version()

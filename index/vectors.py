@@ -1,9 +1,9 @@
 """Dense search: FAISS over unit vectors, by inner product.
 
-Up to `FLAT_VECTORS` every allowed vector is compared. Beyond that they lie in cells around centroids (FAISS's IVF, with
-the vectors as they are) and a search looks into the cells nearest the question: into so many more as fewer vectors are
-allowed, so that the work stays the same and a search among few is exact. ``python -m evals.benchmarks.scale`` measures
-what that costs and finds.
+Up to `index.cells.FLAT_VECTORS` every allowed vector is compared. Beyond that they lie in cells around centroids
+(FAISS's IVF, with the vectors as they are) and a search looks into the cells nearest the question: into so many more as
+fewer vectors are allowed, so that the work stays the same and a search among few is exact.
+``python -m evals.benchmarks.scale`` measures what that costs and finds.
 """
 
 from collections.abc import Iterator
@@ -13,17 +13,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-Keys = NDArray[np.int64]
-
-FLAT_VECTORS = 50_000
-"""Most vectors that are searched one by one."""
+from index.cells import FLAT_VECTORS, Keys, Vectors, whole
 
 _PROBES = 64  # cells that are looked into when all vectors are allowed
-_SAMPLES_PER_CELL = 64  # vectors that the centroids are learnt from
-_ROUNDS = 10  # of k-means
-_SEED = 20_240_229
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +49,28 @@ class VectorIndex:
         self._keys: Keys = faiss.vector_to_array(index.id_map)
 
     @classmethod
-    def build(
-        cls, keys: Keys, vectors: NDArray[np.float32], dimension: int, *, flat_up_to: int = FLAT_VECTORS
-    ) -> "VectorIndex":
+    def build(cls, keys: Keys, vectors: Vectors, dimension: int, *, flat_up_to: int = FLAT_VECTORS) -> "VectorIndex":
         """From int64[n] keys and float32[n, dimension] unit rows; the same input gives the same index.
 
         :param flat_up_to: the most vectors that are searched one by one.
         """
-        import faiss  # noqa: PLC0415
-
         order = np.argsort(keys, kind="stable")
-        if (order[1:] < order[:-1]).any():
-            keys, vectors = keys[order], vectors[order]
-        searched = faiss.IndexFlatIP(dimension) if len(keys) <= flat_up_to else _cells(vectors)
-        index = faiss.IndexIDMap(searched)
-        if len(keys):
-            index.add_with_ids(vectors, keys)
-        return cls(index)
+        rising = keys[order]
+        return cls(whole(rising, lambda some: vectors[order[np.searchsorted(rising, some)]], dimension, flat_up_to))
 
     @classmethod
     def open(cls, path: Path) -> "VectorIndex":
         """What `save` wrote, mapped into memory; raises RuntimeError if it is not that."""
         import faiss  # noqa: PLC0415
 
-        index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-        if not isinstance(index, faiss.IndexIDMap):
-            raise RuntimeError(f"not an index of vectors by keys: {path}")
-        return cls(index)
+        return cls(_of_keys(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC), path))
+
+    @staticmethod
+    def load(path: Path) -> Any:
+        """The FAISS index that `save` wrote, read into memory to be changed; raises RuntimeError if it is not that."""
+        import faiss  # noqa: PLC0415
+
+        return _of_keys(faiss.read_index(str(path)), path)
 
     def save(self, path: Path) -> None:
         """Writes the index into one file."""
@@ -117,7 +105,7 @@ class VectorIndex:
         selector = faiss.IDSelectorBitmap(bits)  # type: ignore[arg-type,call-arg]  # by SWIG
         return Allowed(int(np.count_nonzero(allowed)), selector)
 
-    def search(self, vector: NDArray[np.float32], k: int, allowed: Allowed | Keys) -> list[tuple[int, float]]:
+    def search(self, vector: Vectors, k: int, allowed: Allowed | Keys) -> list[tuple[int, float]]:
         """The k nearest of the allowed chunks to float32[dimension], best first; ties in the order of their keys."""
         if isinstance(allowed, np.ndarray):
             allowed = self.allow(allowed)
@@ -144,19 +132,11 @@ class VectorIndex:
         return faiss.SearchParametersIVF(sel=allowed.selector, nprobe=min(probes, cells))  # type: ignore[call-arg]
 
 
-def _cells(vectors: NDArray[np.float32]) -> Any:
-    """An empty index with about as many cells as there will be vectors in each, learnt from a sample of the vectors."""
+def _of_keys(index: Any, path: Path) -> Any:
     import faiss  # noqa: PLC0415
 
-    count, dimension = vectors.shape
-    cells = 2 ** round(np.log2(count) / 2)
-    index = faiss.IndexIVFFlat(faiss.IndexFlatIP(dimension), dimension, cells, faiss.METRIC_INNER_PRODUCT)
-    index.cp.seed, index.cp.niter, index.cp.max_points_per_centroid = _SEED, _ROUNDS, _SAMPLES_PER_CELL
-    index.cp.min_points_per_centroid = 1  # fewer are no reason to warn
-    index.cp.spherical = True
-    sample = np.random.default_rng(_SEED).choice(count, min(count, cells * _SAMPLES_PER_CELL), replace=False)
-    sample.sort()
-    index.train(vectors[sample])
+    if not isinstance(index, faiss.IndexIDMap):
+        raise RuntimeError(f"not an index of vectors by keys: {path}")
     return index
 
 

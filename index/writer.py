@@ -1,60 +1,105 @@
 """Changing the library: a new version is built beside the one in force, then published in its place."""
 
 import hashlib
+import logging
+import sqlite3
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
-from shutil import copyfile, rmtree
+from shutil import rmtree
 from typing import Any
 
 from filelock import FileLock, Timeout
 
 from corpus.errors import PolicyLensError
-from index.bundled_encoder import BUNDLED
+from index.building import Base, build_indexes
+from index.bundled_encoder import BUNDLED, Vectors
 from index.context import contextualized
 from index.database import Database
 from index.encoders import Encoder
-from index.lexical import Entry, LexicalIndex
+from index.interrupts import Interrupts
 from index.library import Library
-from index.store import (
+from index.manifest import (
     DATABASE,
-    LEXICAL,
     SCHEMA,
-    VECTORS,
     Manifest,
-    Store,
-    checksums,
+    check,
+    check_text,
+    damaged,
     read_manifest,
-    verify,
+    states,
     write_manifest,
 )
-from index.vectors import VectorIndex
+from index.store import Store
 from ingest.document import Chunk, Document
 from ingest.split import split
 
-Progress = Callable[[int, int], None]
-"""Called with how many chunks are encoded, of how many so far known."""
+Progress = Callable[[int, int, int], None]
+"""Called with how many documents are done, of how many in all, and how many chunks were encoded for them."""
 
-_BATCH_CHUNKS = 1024
+WAIT_S = 30.0
+"""How long a writer waits for another one to be done."""
+
+_LOG = logging.getLogger(__name__)
+_BATCH_CHUNKS = 256  # encoded at once, those of like length together; when it is interrupted, so many may be lost
+_PUBLISH_EVERY_S = 60.0
+_PUBLISHING_SHARE = 0.05  # most of the time that publishing in between may take
+_COPIED = 1 << 20  # bytes at once
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """A document that is read, and not yet encoded."""
+
+    document: Document
+    chunks: list[Chunk]
+    properties: Mapping[str, Any] | None
 
 
 class Writer:
-    """A version in the making. Nothing is seen of it before `publish`."""
+    """The version in force, to be changed. A copy is made at the first change; nothing of it is seen before `publish`.
 
-    def __init__(self, store: Store, base: Manifest | None, encoder: Encoder, progress: Progress | None) -> None:
-        """:param base: the manifest of the version in force, if there is one."""
-        self._store = store
-        self._encoder = encoder
-        self._progress = progress
-        self._pending: list[tuple[Document, list[Chunk], Mapping[str, Any] | None]] = []
-        self._encoded = self._known = 0
+    `documents_in_all` is what its progress is told.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        base: Base | None,
+        encoder: Encoder,
+        progress: Progress | None = None,
+        interrupts: Interrupts | None = None,
+    ) -> None:
+        """:param base: the version in force, if there is one.
+
+        :param interrupts: raised only while texts are being encoded, when it harms nothing.
+        """
+        self._store, self._base, self._encoder, self._progress = store, base, encoder, progress
+        self._interruptible: Callable[[], AbstractContextManager[None]] = (
+            interrupts.allowed if interrupts else nullcontext
+        )
+        self._pending: list[_Pending] = []
+        self._given_up: set[str] = set()  # ids that pending documents had, and have no more
+        self._folder: Path | None = None  # of the version in the making
+        self._done = self._encoded = self.documents_in_all = 0
+        self._published_at, self._publishing_s = time.monotonic(), 0.0
         self.is_new = base is None
-        self.library_version = base.library if base else None
-        self.folder = store.new_version()
-        if folder := store.current():
-            copyfile(folder / DATABASE, self.folder / DATABASE)
-        self.database = Database(self.folder / DATABASE, create=self.is_new, read_only=False)
+        self.library_version = base.manifest.library if base else None
+        if base:
+            self.database = Database(base.folder / DATABASE)
+        else:
+            self._folder = store.new_version()
+            self.database = Database(self._folder / DATABASE, create=True)
+
+    def _begin(self) -> None:
+        """Makes the copy that is changed."""
+        if self._folder is None and self._base is not None:
+            self.database.close()
+            self._folder = self._store.new_version()
+            _copy(self._base, self._folder / DATABASE)
+            self.database = Database(self._folder / DATABASE, read_only=False)
 
     def unique_id(self, wanted: str, path: str) -> str:
         """The id for the document at a path: the one it has, else the one it wants, else that with a suffix.
@@ -65,8 +110,10 @@ class Writer:
         present, _ = self.database.file(path) or (None, None)
         if present in {wanted, suffixed}:
             return str(present)
-        owners = {self.database.path(wanted), *(one.path for one, *_ in self._pending if one.id == wanted)}
-        return suffixed if owners - {None, path} else wanted
+        owners = {one.document.path for one in self._pending if one.document.id == wanted}
+        if wanted not in self._given_up:
+            owners.add(self.database.path(wanted) or path)
+        return suffixed if owners - {path} else wanted
 
     def put(self, document: Document, properties: Mapping[str, Any] | None = None) -> Document:
         """Adds a document, in place of the one from the same path; returns it with the id that it got.
@@ -76,106 +123,202 @@ class Writer:
         document = replace(document, id=self.unique_id(document.id, document.path))
         present, _ = self.database.file(document.path) or (None, None)
         if present not in {None, document.id}:
-            self.database.remove(str(present))
-        chunks = split(document)
-        self._pending.append((document, chunks, properties))
-        self._known += len(chunks)
-        if sum(len(pending) for _, pending, _ in self._pending) >= _BATCH_CHUNKS:
-            self._encode()
+            self._given_up.add(str(present))
+        self._pending.append(_Pending(document, split(document), properties))
+        if sum(len(one.chunks) for one in self._pending) >= _BATCH_CHUNKS:
+            self.encode()
         return document
+
+    def put_encoded(
+        self, document: Document, chunks: list[Chunk], vectors: Vectors, properties: Mapping[str, Any] | None = None
+    ) -> None:
+        """Adds a document with its chunks and their float32[n, dim] vectors, in place of the one from the same path."""
+        self._begin()
+        present, _ = self.database.file(document.path) or (None, None)
+        if present not in {None, document.id}:
+            self.database.remove(str(present))
+        self.database.put(document, chunks, vectors, properties)
 
     def remove(self, document_id: str) -> bool:
         """Removes a document; False if there is none of that id."""
-        self._encode()
+        self.encode()
+        if self.database.path(document_id) is None:
+            return False
+        self._begin()
         return self.database.remove(document_id)
 
-    def _encode(self) -> None:
-        texts = [contextualized(chunk, document) for document, chunks, _ in self._pending for chunk in chunks]
-        if not texts:
+    def encode(self) -> None:
+        """Encodes what is pending; progress is told.
+
+        :raises PolicyLensError: if it cannot be written.
+        """
+        texts = [contextualized(chunk, one.document) for one in self._pending for chunk in one.chunks]
+        if not self._pending:
             return
-        vectors = self._encoder.encode(texts, kind="passage")
+        with self._interruptible():
+            vectors = self._encoder.encode(texts, kind="passage")
         at = 0
-        for document, chunks, properties in self._pending:
-            self.database.put(document, chunks, vectors[at : at + len(chunks)], properties)
-            at += len(chunks)
-        self._pending.clear()
+        with _told(self._store.data_dir):
+            for one in self._pending:
+                self.put_encoded(one.document, one.chunks, vectors[at : at + len(one.chunks)], one.properties)
+                at += len(one.chunks)
+            self.database.commit()
         self._encoded += at
+        self.done(len(self._pending))
+        self._pending.clear()
+        self._given_up.clear()
+
+    def done(self, documents: int = 1) -> None:
+        """Tells progress that so many more documents are done, or had nothing to be done for them."""
+        self._done += documents
         if self._progress:
-            self._progress(self._encoded, self._known)
+            self._progress(self._done, max(self._done, self.documents_in_all), self._encoded)
 
-    def publish(self) -> Library:
-        """Builds the indexes from the database and puts the version in force."""
-        self._encode()
-        counts = self.database.counts()
-        dimension = self._encoder.dimension
-        VectorIndex.build(*self.database.vectors(dimension), dimension).save(self.folder / VECTORS)
-        LexicalIndex.build(self.folder / LEXICAL, self._entries())
-        self.database.close(commit=True)
-        manifest = Manifest(
-            schema=SCHEMA,
-            library=self.library_version,
-            encoder=self._encoder.name,
-            dimension=dimension,
-            encoder_checksum=self._encoder.checksum,
-            documents=counts["documents"],
-            chunks=counts["chunks"],
-            checksums=checksums(self.folder),
-        )
-        write_manifest(self.folder, manifest)
-        return Library(self._store.publish(self.folder))
+    def drop_pending(self) -> set[str]:
+        """Forgets the documents that are not yet encoded; returns their paths."""
+        paths = {one.document.path for one in self._pending}
+        self._pending.clear()
+        self._given_up.clear()
+        return paths
 
-    def _entries(self) -> Iterator[Entry]:
-        document: Document | None = None
-        for key, chunk in self.database.all_chunks():
-            if document is None or document.id != chunk.document_id:
-                document = self.database.document(chunk.document_id)
-            if document is not None:
-                yield Entry(key, document.id, document.language, contextualized(chunk, document))
+    def publish_if_due(self) -> None:
+        """Publishes what there is, if that is long ago: a kill then loses what came since, and no more."""
+        wait = max(_PUBLISH_EVERY_S, self._publishing_s / _PUBLISHING_SHARE)
+        if self._folder is not None and time.monotonic() - self._published_at > wait:
+            self.encode()
+            self._publish(self._base)
+
+    def publish(self, *, whole: bool = False) -> Library:
+        """Puts the version into force; without any change, the one that was in force stays.
+
+        :param whole: whether the indexes are built anew in any case.
+        :raises PolicyLensError: if it cannot be written; then the one that was in force stays, too.
+        """
+        self.encode()
+        base = self._base
+        known = (base.manifest.library, base.manifest.encoder_checksum) if base else None
+        if base and self._folder is None and not whole and known == (self.library_version, self._encoder.checksum):
+            return Library(base.folder)
+        self._begin()
+        return Library(self._publish(None if whole else base))
+
+    def _publish(self, base: Base | None) -> Path:
+        folder, started = self._folder, time.monotonic()
+        if folder is None:
+            raise ValueError("nothing is in the making")
+        counts, dimension = self.database.counts(), self._encoder.dimension
+        with _told(self._store.data_dir):
+            self.database.commit()
+            drift = build_indexes(folder, self.database, dimension, base)
+            self.database.close()
+            manifest = Manifest(
+                schema=SCHEMA,
+                library=self.library_version,
+                encoder=self._encoder.name,
+                dimension=dimension,
+                encoder_checksum=self._encoder.checksum,
+                documents=counts["documents"],
+                chunks=counts["chunks"],
+                drift=drift,
+                files=states(folder, base.manifest.files if base else None),
+            )
+            write_manifest(folder, manifest)
+            published = self._store.publish(folder)
+        self._base, self._folder = Base(published, manifest), None
+        self.database = Database(published / DATABASE)
+        self._published_at = time.monotonic()
+        self._publishing_s = self._published_at - started
+        return published
 
     def abandon(self) -> None:
         """Drops the version in the making."""
         self.database.close()
-        if self.folder.exists():
-            rmtree(self.folder)
+        if self._folder is not None and self._folder.exists():
+            rmtree(self._folder)
+
+
+@contextmanager
+def _told(data_dir: Path) -> Iterator[None]:
+    """Says what it means when something cannot be written, of which each library has its own word."""
+    try:
+        yield
+    except (OSError, RuntimeError, ValueError, sqlite3.Error) as error:
+        what = f"cannot write to {data_dir}: {error}; what was published before is whole"
+        raise PolicyLensError(what) from error
+
+
+def _copy(base: Base, to: Path) -> None:
+    """Copies the database of the version in force; raises PolicyLensError if it is not what was published."""
+    digest = hashlib.sha256()
+    with (base.folder / DATABASE).open("rb") as source, to.open("wb") as copy:
+        while part := source.read(_COPIED):
+            digest.update(part)
+            copy.write(part)
+    if digest.hexdigest() != base.manifest.files[DATABASE].sha256:
+        raise damaged(base.folder.parent.parent, f"{base.folder.name}/{DATABASE} differs from its checksum")
 
 
 @contextmanager
 def writing(
-    data_dir: Path, encoder: Encoder, progress: Progress | None = None, *, repairs: bool = False
+    data_dir: Path,
+    encoder: Encoder,
+    progress: Progress | None = None,
+    *,
+    repairs: bool = False,
+    interrupts: Interrupts | None = None,
+    wait_s: float | None = None,
 ) -> Iterator[Writer]:
     """A writer over the version in force, alone among all processes; what is not published is dropped at the end.
 
     :param repairs: whether it is enough if the stored text is whole.
+    :param interrupts: put off while a document is being written.
+    :param wait_s: seconds to wait for another writer; `WAIT_S` if None.
     :raises PolicyLensError: if another writer is at work, the version is damaged, or was built with another encoder.
     """
     store = Store(data_dir)
     data_dir.mkdir(parents=True, exist_ok=True)
-    try:
-        lock = FileLock(store.lock_file).acquire(timeout=0)
-    except Timeout:
-        raise PolicyLensError(f"another PolicyLens is writing to {data_dir}: try again when it is done") from None
-    with lock:
+    with _alone(store, WAIT_S if wait_s is None else wait_s, interrupts):
         base = _base(store, repairs)
         if base:
-            check_encoder(base, encoder)
-        writer = Writer(store, base, encoder, progress)
+            check_encoder(base.manifest, encoder)
+        writer = Writer(store, base, encoder, progress, interrupts)
         try:
-            if base and base.encoder_checksum != encoder.checksum:
+            if base and base.manifest.encoder_checksum != encoder.checksum:
                 _encode_anew(writer)
             yield writer
         finally:
             writer.abandon()
 
 
-def _base(store: Store, repairs: bool) -> Manifest | None:
-    """The manifest of the version in force, which is whole, or at least its text."""
+@contextmanager
+def _alone(store: Store, wait_s: float, interrupts: Interrupts | None) -> Iterator[None]:
+    """Keeps other writers out; waits for one that is at work, and says so."""
+    lock = FileLock(store.lock_file)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        if wait_s > 0:
+            _LOG.warning("another PolicyLens is writing to %s: waiting for it, %.0f s at most", store.data_dir, wait_s)
+        try:
+            with interrupts.allowed() if interrupts else nullcontext():
+                lock.acquire(timeout=wait_s, poll_interval=0.1)
+        except Timeout:
+            message = f"another PolicyLens is writing to {store.data_dir}: try again when it is done"
+            raise PolicyLensError(message) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _base(store: Store, repairs: bool) -> Base | None:
+    """The version in force, which is whole, or at least its text."""
     folder = store.current()
     if folder is None:
         return None
     manifest = read_manifest(folder)
-    needed = {name: checksum for name, checksum in manifest.checksums.items() if name == DATABASE or not repairs}
-    verify(folder, replace(manifest, checksums=needed))
-    return manifest
+    (check_text if repairs else check)(folder, manifest)
+    return Base(folder, manifest)
 
 
 def check_encoder(built: Manifest, encoder: Encoder) -> None:
@@ -194,5 +337,9 @@ def check_encoder(built: Manifest, encoder: Encoder) -> None:
 
 
 def _encode_anew(writer: Writer) -> None:
-    for document in list(writer.database.documents()):
-        writer.put(document, writer.database.properties(document.id))
+    document_ids = writer.database.ids()
+    writer.documents_in_all = len(document_ids)
+    for document_id in document_ids:
+        if document := writer.database.document(document_id):
+            writer.put(document, writer.database.properties(document_id))
+    writer.encode()

@@ -15,6 +15,7 @@ from ingest.document import Document
 
 Json = Mapping[str, Any]
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # C0, C1, changes of direction
+_COMMAND = re.compile(f"\t|\n|{_CONTROL.pattern}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -116,8 +117,8 @@ def hit_lines(hits: Sequence[Hit], query: Query | None) -> Iterable[str]:
 
 
 def outcome_line(outcome: Outcome) -> str:
-    """What became of a file, in one line."""
+    """What became of a file, in one line; what the terminal would take for a command is escaped."""
     reason = f": {outcome.reason}" if outcome.reason else ""
     name = f"  [{outcome.document_id}]" if outcome.document_id else ""
-    path = outcome.path.replace("\n", "\\n")
-    return f"{outcome.outcome:<9} {path}{name}{reason}"
+    line = f"{outcome.outcome:<9} {outcome.path}{name}{reason}"
+    return _COMMAND.sub(lambda match: ascii(match.group())[1:-1], line)

@@ -12,6 +12,7 @@ from index.encoders import Encoder, load_encoder
 from index.hits import Filters
 from index.library import Library
 from index.update import ensure_library
+from index.writer import Progress
 from ui.settings import Settings
 
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -19,18 +20,32 @@ _LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 
 
 @contextmanager
-def progress(what: str, unit: str = "chunks") -> Iterator[Callable[[int, int], None]]:
+def progress(what: str, unit: str) -> Iterator[Callable[[int, int], None]]:
     """A progress bar on standard error, to be called with how much is done, of how much; none without a terminal."""
+    with _bar(what, unit) as report:
+        yield lambda done, total: report(done, total, "")
+
+
+@contextmanager
+def progress_of_documents(what: str) -> Iterator[Progress]:
+    """The same, to be called with how many documents are done, of how many, and how many chunks they gave."""
+    with _bar(what, "documents") as report:
+        yield lambda done, total, chunks: report(done, total, f"{chunks} chunks")
+
+
+@contextmanager
+def _bar(what: str, unit: str) -> Iterator[Callable[[int, int, str], None]]:
     if not sys.stderr.isatty():
-        yield lambda _done, _total: None
+        yield lambda _done, _total, _more: None
         return
     from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+    from rich.progress import Progress as Bar  # noqa: PLC0415
 
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TextColumn(unit), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TextColumn(unit), TextColumn("{task.fields[more]}"))
+    with Bar(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None, more="")
+        yield lambda done, total, more: bar.update(task, completed=done, total=total, more=more)
 
 
 def open_ready(settings: Settings) -> tuple[Library, Encoder]:
@@ -39,7 +54,7 @@ def open_ready(settings: Settings) -> tuple[Library, Encoder]:
     :raises PolicyLensError: if it cannot be opened or built.
     """
     encoder = load_encoder(settings.encoder)
-    with progress("building the library") as report:
+    with progress_of_documents("building the library") as report:
         return ensure_library(settings.data_dir, encoder, report), encoder
 
 

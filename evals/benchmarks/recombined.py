@@ -87,7 +87,7 @@ def build(data_dir: Path, encoder: Encoder, made_of: Material, chunks: int) -> L
                 writer.put(made_of.originals[position])
                 room -= needed
         for document, its_chunks, vectors in recombined(made_of, room):
-            writer.database.put(document, its_chunks, vectors)
+            writer.put_encoded(document, its_chunks, vectors)
         return writer.publish()
 
 

@@ -48,7 +48,8 @@ def test_documents_and_chunks_come_back(
     vectors = np.random.default_rng(seed).random((len(chunks), 4), dtype=np.float32)
     database = Database(path, create=True)
     database.put(document, chunks, vectors)
-    database.close(commit=True)
+    database.commit()
+    database.close()
     database = Database(path)
     assert database.document(document.id) == document
     assert list(database.documents()) == [document]

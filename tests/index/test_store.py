@@ -9,7 +9,8 @@ import pytest
 from corpus.errors import PolicyLensError
 from index.encoders import Encoder
 from index.library import open_library
-from index.store import DATABASE, MANIFEST, SCHEMA, Manifest, Store, checksums, read_manifest, verify, write_manifest
+from index.manifest import DATABASE, MANIFEST, SCHEMA, Manifest, read_manifest, states, verify, write_manifest
+from index.store import Store
 from index.update import ensure_library, ingest
 from ingest.sources import Source
 
@@ -23,7 +24,7 @@ def build(store: Store, content: str) -> Path:
     (folder / DATABASE).write_text(content)
     (folder / "lexical").mkdir()
     (folder / "lexical" / "x").write_text(content)
-    write_manifest(folder, Manifest(SCHEMA, None, "e", 1, "c", 1, 1, checksums(folder)))
+    write_manifest(folder, Manifest(SCHEMA, None, "e", 1, "c", 1, 1, 0, states(folder)))
     return folder
 
 
@@ -155,7 +156,19 @@ def test_any_byte_of_the_manifest_counts(copy: Path) -> None:
             continue
 
 
-@pytest.mark.parametrize("text", ["[]", "1", "{}", '{"schema": 1}', '{"schema": 2}', '{"schema": 1, "x": 1}', "\ufeff"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]",
+        "1",
+        "{}",
+        '{"schema": 1}',
+        '{"schema": 3}',
+        '{"schema": 3, "files": []}',
+        '{"schema": 1, "x": 1}',
+        "\ufeff",
+    ],
+)
 def test_what_is_no_manifest_is_an_error(copy: Path, text: str) -> None:
     (copy / "versions" / "000001" / MANIFEST).write_text(text, "utf-8")
     with pytest.raises(PolicyLensError):

@@ -14,8 +14,8 @@ from index.bundled_encoder import BUNDLED_FOLDER, SETTINGS_FILE, BundledEncoder
 from index.encoders import Encoder
 from index.hits import Hit
 from index.library import Library, open_library
+from index.manifest import DATABASE, VECTORS
 from index.search import Searcher
-from index.store import DATABASE, VECTORS
 from index.update import Outcome, ensure_library, ingest, remove, repair
 from index.writer import writing
 from ingest.document import Document
@@ -56,12 +56,12 @@ def test_a_change_replaces_its_own_document_alone(take: Ingest, data_dir: Path, 
     take()
     jiangxi, sichuan = stored("jiangxi"), stored("sichuan")
     (files / "sichuan.md").write_text("# 四川省方案\n\n到2035年，全面步入智能社会。\n", "utf-8")
-    encoded: list[tuple[int, int]] = []
-    outcomes = take(progress=lambda done, known: encoded.append((done, known)))
+    encoded: list[tuple[int, ...]] = []
+    outcomes = take(progress=lambda *told: encoded.append(told))
     assert told(outcomes) == [("jiangxi.md", "unchanged", "jiangxi"), ("sichuan.md", "updated", "sichuan")]
     assert stored("jiangxi") == jiangxi
     assert stored("sichuan") != sichuan
-    assert encoded == [(1, 1)]
+    assert encoded == [(1, 2, 0), (2, 2, 1)]
     assert opened(data_dir).manifest.documents == 2
     assert opened(data_dir).lexical.search({"4000": 1.0}, 5) == []
 
@@ -204,11 +204,11 @@ def test_another_state_of_the_bundled_encoder_means_new_vectors(take: Ingest, da
     del settings["sha256"]["tokenizer.json"]
     (folder / SETTINGS_FILE).write_text(json.dumps(settings), "utf-8")
     retrained = BundledEncoder(folder)
-    encoded: list[tuple[int, int]] = []
-    library = ensure_library(data_dir, retrained, lambda done, known: encoded.append((done, known)))
+    encoded: list[tuple[int, ...]] = []
+    library = ensure_library(data_dir, retrained, lambda *told: encoded.append(told))
     assert library.manifest.encoder_checksum == retrained.checksum
     assert library.manifest.documents == 2
-    assert encoded == [(library.manifest.chunks, library.manifest.chunks)]
+    assert encoded == [(2, 2, library.manifest.chunks)]
     assert ensure_library(data_dir, retrained).folder == library.folder
 
 

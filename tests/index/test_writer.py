@@ -46,7 +46,7 @@ def test_a_second_writer_is_told_so_and_readers_go_on(copy: Path, encoder: Encod
     with another_writer(copy) as process:
         with (
             pytest.raises(PolicyLensError, match=r"another PolicyLens is writing to .* try again"),
-            writing(copy, encoder),
+            writing(copy, encoder, wait_s=0),
         ):
             pass
         assert open_library(copy)
@@ -136,8 +136,13 @@ def test_ids_may_be_swapped(writer: Writer) -> None:
 
 
 def test_progress_tells_how_much_is_encoded(copy: Path, encoder: Encoder) -> None:
-    told: list[tuple[int, int]] = []
-    with writing(copy, encoder, lambda done, known: told.append((done, known))) as writer:
-        writer.put(document("x", "/x", "人工智能产业。" * 2000))
+    told: list[tuple[int, ...]] = []
+    with writing(copy, encoder, lambda *now: told.append(now)) as writer:
+        writer.documents_in_all = 3
+        for i in range(3):
+            writer.put(document(f"{i}", f"/{i}", "人工智能产业。" * 4000))
         writer.publish()
-    assert told[-1][0] == told[-1][1] > 20
+    assert [of for _, of, _ in told] == [3] * len(told)
+    assert told == sorted(told)
+    assert told[-1][0] == 3
+    assert told[-1][2] > 100

@@ -11,11 +11,11 @@ from corpus.errors import PolicyLensError
 from index import update
 from index.encoders import load_encoder
 from index.library import open_library
-from index.store import verify
+from index.manifest import verify
 from ingest.sources import discover
 from ui import options
 from ui.render import document_json, outcome_line, print_json, print_lines
-from ui.session import open_ready, progress
+from ui.session import open_ready, progress_of_documents
 from ui.settings import read_settings
 
 EXIT_SOME_FAILED = 3
@@ -34,19 +34,31 @@ def ingest(
     """Add or update files and folders; unchanged files cost nothing."""
     settings = read_settings(data_dir=data_dir, encoder=encoder)
     sources = discover(paths)
-    with progress("ingesting") as report:
-        outcomes = update.ingest(
-            settings.data_dir,
-            load_encoder(settings.encoder),
-            sources,
-            corpus=not no_corpus,
-            prune=prune,
-            progress=report,
-        )
+    stopped: update.Stopped | None = None
+    try:
+        with progress_of_documents("ingesting") as report:
+            outcomes = update.ingest(
+                settings.data_dir,
+                load_encoder(settings.encoder),
+                sources,
+                corpus=not no_corpus,
+                prune=prune,
+                progress=report,
+            )
+    except update.Stopped as stop:
+        outcomes, stopped = stop.outcomes, stop
     if json:
         print_json([asdict(outcome) for outcome in outcomes])
     else:
         print_lines(outcome_line(outcome) for outcome in outcomes)
+    if stopped:
+        sys.stderr.write(f"policylens: stopped; {stopped.left} files are left: the same command goes on with them\n")
+        sys.exit(stopped.exit_code)
+    _judge(outcomes)
+
+
+def _judge(outcomes: list[update.Outcome]) -> None:
+    """Ends the process as the outcomes of an ingest ask for."""
     failed = [outcome for outcome in outcomes if outcome.outcome == "failed"]
     if failed and len(failed) == sum(outcome.outcome not in {"skipped", "removed"} for outcome in outcomes):
         raise PolicyLensError(f"nothing could be ingested: {failed[0].path}: {failed[0].reason}")
@@ -68,7 +80,7 @@ def remove(
 def repair(data_dir: options.DataDir = None, encoder: options.EncoderName = None) -> None:
     """Build the indexes anew from the stored documents."""
     settings = read_settings(data_dir=data_dir, encoder=encoder)
-    with progress("repairing") as report:
+    with progress_of_documents("repairing") as report:
         library = update.repair(settings.data_dir, load_encoder(settings.encoder), report)
     print_lines([f"{library.manifest.documents} documents, {library.manifest.chunks} chunks"])
 
