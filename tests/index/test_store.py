@@ -1,5 +1,7 @@
 import os
+import shutil
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +12,7 @@ from corpus.errors import PolicyLensError
 from index.encoders import Encoder
 from index.library import open_library
 from index.manifest import DATABASE, MANIFEST, SCHEMA, Manifest, read_manifest, states, verify, write_manifest
-from index.store import Store
+from index.store import Hold, Store
 from index.update import ensure_library, ingest
 from ingest.sources import Source
 
@@ -75,6 +77,43 @@ def test_versions_are_numbered_and_two_are_kept(tmp_path: Path) -> None:
     assert names == ["000001", "000002", "000003", "000004"]
     assert (tmp_path / "CURRENT").read_text() == "000004\n"
     assert sorted(path.name for path in (tmp_path / "versions").iterdir()) == names[2:]
+
+
+READ = """
+import sys
+from pathlib import Path
+from index.store import Hold, Store
+hold = Hold(Store(Path(sys.argv[1])).current())
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_what_is_read_is_kept_until_its_reader_is_gone(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.publish(build(store, "0"))
+    command = [sys.executable, "-c", READ, str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
+        assert reader.stdout is not None
+        assert reader.stdout.readline() == "held\n"
+        names = [store.publish(build(store, str(i))).name for i in range(1, 5)]
+        assert sorted(path.name for path in (tmp_path / "versions").iterdir()) == ["000001", *names[-2:]]
+        reader.kill()
+    store.publish(build(store, "5"))
+    assert sorted(path.name for path in (tmp_path / "versions").iterdir()) == ["000005", "000006"]
+
+
+def test_a_reader_lets_go_when_it_is_dropped(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    hold: Hold | None = Hold(store.publish(build(store, "0")))
+    for i in range(3):
+        store.publish(build(store, f"{i}"))
+    assert (tmp_path / "versions" / "000001").exists()
+    del hold
+    store.publish(build(store, "last"))
+    assert not (tmp_path / "versions" / "000001").exists()
+    with pytest.raises(PolicyLensError, match="damaged"):
+        Hold(tmp_path / "versions" / "000001")
 
 
 def test_leftovers_of_a_killed_writer_go(tmp_path: Path) -> None:
@@ -184,3 +223,25 @@ def test_a_folder_of_something_else_is_an_error_and_left_alone(tmp_path: Path, s
             with pytest.raises(PolicyLensError, match=message):
                 use(data_dir)
     assert state(foreign) == {"holiday.jpg": b"x"}
+
+
+def test_opening_reads_no_more_than_it_must_and_verifying_reads_all(copy: Path) -> None:
+    version = copy / "versions" / "000001"
+    file = version / DATABASE
+    seen, whole = file.stat(), file.read_bytes()
+    flip(file, 0.9)
+    os.utime(file, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    library = open_library(copy)
+    assert library is not None
+    with pytest.raises(PolicyLensError, match=f"{DATABASE} differs from its checksum"):
+        verify(library.folder, library.manifest)
+    os.utime(file)  # another time: it is read
+    with pytest.raises(PolicyLensError, match=f"{DATABASE} differs from its checksum"):
+        open_library(copy)
+    file.write_bytes(whole)
+    assert open_library(copy)
+
+
+def test_a_copy_without_its_times_opens(copy: Path, tmp_path: Path) -> None:
+    shutil.copytree(copy, tmp_path / "other", copy_function=shutil.copyfile)
+    assert open_library(tmp_path / "other")

@@ -2,6 +2,7 @@ import json
 import os
 import re
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from index.hits import Hit
 from index.library import Library, open_library
 from index.manifest import DATABASE, VECTORS
 from index.search import Searcher
-from index.update import Outcome, ensure_library, ingest, remove, repair
+from index.update import Outcome, Stopped, ensure_library, ingest, remove, repair
 from index.writer import writing
 from ingest.document import Document
 from ingest.sources import discover
@@ -216,3 +217,36 @@ def test_a_library_without_the_built_in_one_stays_without(take: Ingest, data_dir
     take()
     assert opened(data_dir).manifest.library is None
     assert ensure_library(data_dir, encoder).manifest.documents == 2
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_what_is_done_when_it_is_stopped_is_kept(
+    data_dir: Path, tmp_path: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    monkeypatch.setattr("index.writer._BATCH_CHUNKS", 8)
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for i in range(30):
+        (folder / f"{i:02}.txt").write_text(f"第{i}号规划。", "utf-8")
+    sources = discover([folder])
+
+    def stop(documents: int, _of: int, _chunks: int) -> None:
+        if documents == 16:
+            os.kill(os.getpid(), number)
+
+    with pytest.raises(Stopped) as stopped:
+        ingest(data_dir, encoder, sources, corpus=False, progress=stop)
+    assert (stopped.value.left, stopped.value.exit_code) == (14, 128 + number)
+    assert len(stopped.value.outcomes) == 16
+    assert opened(data_dir).manifest.documents == 16
+    kinds = [outcome.outcome for outcome in ingest(data_dir, encoder, sources)]
+    assert kinds == ["unchanged"] * 16 + ["added"] * 14
+
+
+def test_stopped_before_anything_is_done_nothing_is_there(
+    data_dir: Path, files: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.update.put_built_in", lambda *_: os.kill(os.getpid(), signal.SIGINT))
+    with pytest.raises(Stopped) as stopped:
+        ingest(data_dir, encoder, discover([files]))
+    assert (stopped.value.left, stopped.value.outcomes) == (2, [])

@@ -2,6 +2,7 @@ import hashlib
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -54,6 +55,14 @@ def test_a_second_writer_is_told_so_and_readers_go_on(copy: Path, encoder: Encod
         process.send_signal(signal.SIGKILL)
     with writing(copy, encoder) as writer:
         assert writer.publish().manifest.documents == 2
+
+
+def test_a_second_writer_waits_and_says_so(copy: Path, encoder: Encoder, caplog: pytest.LogCaptureFixture) -> None:
+    with another_writer(copy) as process:
+        threading.Timer(0.5, process.kill).start()
+        with writing(copy, encoder, wait_s=20) as writer:
+            assert writer.database.counts()["documents"] == 2
+    assert "another PolicyLens is writing" in caplog.text
 
 
 def test_an_abandoned_writer_leaves_everything_as_it_was(copy: Path, encoder: Encoder, state: State) -> None:
@@ -133,6 +142,43 @@ def test_ids_may_be_swapped(writer: Writer) -> None:
     assert taken["/b"] == "x"
     files = writer.publish().database.files()
     assert {path: files[path][0] for path in taken} == taken
+
+
+def test_without_a_change_nothing_is_written(copy: Path, encoder: Encoder, state: State) -> None:
+    before = state(copy)
+    with writing(copy, encoder) as writer:
+        assert not writer.remove("none")
+        assert writer.publish().folder.name == "000001"
+    assert state(copy) == before
+
+
+def test_a_long_run_publishes_in_between(copy: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ZeroDivisionError), writing(copy, encoder) as writer:
+        writer.put(document("a", "/a"))
+        writer.encode()
+        writer.publish_if_due()
+        monkeypatch.setattr("index.writer._PUBLISH_EVERY_S", 0.0)
+        monkeypatch.setattr("index.writer._PUBLISHING_SHARE", 1e9)
+        writer.put(document("b", "/b"))
+        writer.publish_if_due()
+        writer.put(document("c", "/c"))
+        writer.remove("a")
+        raise ZeroDivisionError
+    library = open_library(copy)
+    assert library is not None
+    assert library.folder.name == "000002"
+    assert {"/a", "/b"} < set(library.database.files())
+
+
+def test_what_is_dropped_before_it_is_encoded_leaves_what_was_there(copy: Path, encoder: Encoder) -> None:
+    with writing(copy, encoder) as writer:
+        writer.put(document("a", "/a", "vorher"))
+        writer.publish()
+        writer.put(document("a", "/a", "nachher"))
+        writer.put(document("other", "/a", "nachher"))
+        assert writer.drop_pending() == {"/a"}
+        library = writer.publish()
+    assert library.document("a").text == "vorher"
 
 
 def test_progress_tells_how_much_is_encoded(copy: Path, encoder: Encoder) -> None:
