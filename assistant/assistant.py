@@ -31,7 +31,12 @@ class Assistant:
     ) -> None:
         self.library = library
         self.searcher = Searcher(library, encoder, reranker)
+        self._endpoint, self._reranker = endpoint, reranker
         self._answering = Answering(self.searcher, connect(endpoint) if endpoint else None)
+
+    def over(self, library: Library) -> "Assistant":
+        """The same over another version of the library."""
+        return Assistant(library, self.searcher.encoder, self._endpoint, self._reranker)
 
     @cached_property
     def chain(self) -> "AnswerChain":

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.newest import NewestAssistant
 from ui import options
 from ui.session import open_assistant
 from ui.settings import read_settings
@@ -17,9 +18,9 @@ def chat(
     encoder: options.EncoderName = None,
     reranker: options.RerankerName = None,
 ) -> None:
-    """Serve the chat page."""
+    """Serve the chat page; each question is answered from the newest state of the library."""
     from ui.web.server import check_port, serve  # noqa: PLC0415  (Gradio takes seconds to import)
 
     check_port(host, port)
     assistant = open_assistant(read_settings(data_dir=data_dir, encoder=encoder, reranker=reranker, llm=llm))
-    serve(assistant, host, port)
+    serve(NewestAssistant(assistant), host, port)
