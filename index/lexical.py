@@ -146,7 +146,8 @@ class LexicalIndex:
             return cls._open(folder)
         with TemporaryDirectory() as elsewhere:  # tantivy writes a lock file beside what it reads
             for file in folder.iterdir():
-                (Path(elsewhere) / file.name).symlink_to(file.absolute())
+                if file.suffix != ".lock":
+                    (Path(elsewhere) / file.name).symlink_to(file.absolute())
             return cls._open(Path(elsewhere))
 
     @classmethod

@@ -1,9 +1,11 @@
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -278,3 +280,32 @@ def test_the_console_script_knows_its_settings_from_the_environment(data_dir: Pa
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "4000" in ran.stdout
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_ingest_that_is_stopped_keeps_what_is_done(tmp_path: Path, run: Run, number: signal.Signals) -> None:
+    folder, data_dir = tmp_path / "many", tmp_path / "data"
+    folder.mkdir()
+    for i in range(900):
+        (folder / f"{i:03}.txt").write_text(f"第{i}号规划。", "utf-8")
+    command = [sys.executable, "-P", "-m", "ui.cli", "ingest", "--no-corpus", str(folder), "--data-dir", str(data_dir)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        database = data_dir / "versions" / "building-000001" / "library.sqlite"
+        while process.poll() is None and not (database.exists() and database.stat().st_size > 200_000):
+            time.sleep(0.005)
+        process.send_signal(number)
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 128 + number
+    done = len(out.splitlines())
+    assert 0 < done < 900
+    assert f"stopped; {900 - done} files are left" in err
+    assert run("status", "--verify", "--json", "--data-dir", data_dir).json()["documents"] == done
+
+
+def test_names_of_files_command_no_terminal(tmp_path: Path, run: Run) -> None:
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    (folder / "a\x1b[2J\n\u202eb.txt").write_text("正文。", "utf-8")
+    out = run("ingest", "--no-corpus", folder, "--data-dir", tmp_path / "data").out
+    assert "a\\x1b[2J\\n\\u202eb.txt" in out
+    assert len(out.splitlines()) == 1
