@@ -26,7 +26,7 @@ from index.manifest import verify
 from index.search import Searcher
 
 SEED = 20_261_128
-FILES = 24
+FILES = 8
 COMMANDS = ("ingest", "update", "remove", "repair")
 QUESTIONS = ("人工智能产业规模目标是多少？", "What is the compute target for 2030?", "版本")
 
@@ -105,7 +105,7 @@ def completed(process: "subprocess.Popen[bytes]", codes: tuple[int, ...] = (0,))
 
     :raises LossError: if it failed.
     """
-    out, err = process.communicate(timeout=300)
+    out, err = process.communicate(timeout=1_200)
     if process.returncode not in codes:
         raise LossError(f"{process.args!r} ended with {process.returncode}: {err.decode()[-400:]}")
     return out.decode()
@@ -274,6 +274,7 @@ def report(kills: int) -> Iterator[str]:
         killing = Kills(Path(folder), encoder, FILES)
         while killing.killed.total() < kills:
             killing.once(min(COMMANDS, key=lambda kind: killing.killed[kind]))
+            sys.stderr.write(f"{killing.killed.total()} of {kills}\n")
         yield f"kills: {dict(killing.killed)}, {killing.late} more came too late, {len(killing.versions)} versions seen"
     with TemporaryDirectory() as folder:
         for states, searches in read_while_written(Path(folder), readers=4, rounds=20, files=6):
