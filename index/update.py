@@ -65,8 +65,9 @@ def ingest(
     with Interrupts() as interrupts:
         try:
             with writing(data_dir, encoder, progress, interrupts=interrupts) as writer:
+                writer.expect(len(sources))
                 if writer.is_new and corpus:
-                    put_built_in(writer, sources)
+                    put_built_in(writer)
                 stopped = not _run(writer, sources, outcomes, interrupts)
                 if prune and not stopped:
                     outcomes += _prune(writer, {source.path for source in sources})
@@ -80,7 +81,6 @@ def ingest(
 
 def _run(writer: Writer, sources: Sequence[Source], outcomes: list[Outcome], interrupts: Interrupts) -> bool:
     """Adds to the outcomes that of each file that is done; False if it was interrupted."""
-    writer.documents_in_all += len(sources)
     try:
         for outcome in _take_all(writer, sources, interrupts):
             outcomes.append(outcome)
@@ -177,20 +177,16 @@ def ensure_library(data_dir: Path, encoder: Encoder, progress: Progress | None =
         return writer.publish()
 
 
-def put_built_in(writer: Writer, others: Collection[object] = ()) -> None:
-    """Brings the documents of the built-in library up to date.
-
-    :param others: what will be put after them, for progress.
-    """
+def put_built_in(writer: Writer) -> None:
+    """Brings the documents of the built-in library up to date."""
     entries = built_in.entries()
     files = writer.database.files()
     for path in files.keys() - {entry.path for entry in entries}:
         if path.startswith("corpus/documents/"):
             writer.remove(files[path][0])
     changed = [entry for entry in entries if files.get(entry.path, ("", ""))[1] != entry.sha256]
-    writer.documents_in_all = len(changed) + len(others)
+    writer.expect(len(changed))
     for entry in changed:
         writer.put(read_entry(entry))
     writer.encode()
-    writer.documents_in_all = len(changed)
     writer.library_version = built_in.version()

@@ -59,10 +59,7 @@ class _Pending:
 
 
 class Writer:
-    """The version in force, to be changed. A copy is made at the first change; nothing of it is seen before `publish`.
-
-    `documents_in_all` is what its progress is told.
-    """
+    """The version in force, to be changed: at the first change it is copied, and `publish` puts the copy in its place."""
 
     def __init__(
         self,
@@ -83,7 +80,7 @@ class Writer:
         self._pending: list[_Pending] = []
         self._given_up: set[str] = set()  # ids that pending documents had, and have no more
         self._folder: Path | None = None  # of the version in the making
-        self._done = self._encoded = self.documents_in_all = 0
+        self._done = self._expected = self._encoded = 0
         self._published_at, self._publishing_s = time.monotonic(), 0.0
         self.is_new = base is None
         self.library_version = base.manifest.library if base else None
@@ -168,11 +165,16 @@ class Writer:
         self._pending.clear()
         self._given_up.clear()
 
+    def expect(self, documents: int) -> None:
+        """Tells progress that so many more documents will come."""
+        self._expected += documents
+        self.done(0)
+
     def done(self, documents: int = 1) -> None:
         """Tells progress that so many more documents are done, or had nothing to be done for them."""
         self._done += documents
         if self._progress:
-            self._progress(self._done, max(self._done, self.documents_in_all), self._encoded)
+            self._progress(self._done, max(self._done, self._expected), self._encoded)
 
     def drop_pending(self) -> set[str]:
         """Forgets the documents that are not yet encoded; returns their paths."""
@@ -338,7 +340,7 @@ def check_encoder(built: Manifest, encoder: Encoder) -> None:
 
 def _encode_anew(writer: Writer) -> None:
     document_ids = writer.database.ids()
-    writer.documents_in_all = len(document_ids)
+    writer.expect(len(document_ids))
     for document_id in document_ids:
         if document := writer.database.document(document_id):
             writer.put(document, writer.database.properties(document_id))

@@ -184,7 +184,7 @@ def test_what_is_dropped_before_it_is_encoded_leaves_what_was_there(copy: Path, 
 def test_progress_tells_how_much_is_encoded(copy: Path, encoder: Encoder) -> None:
     told: list[tuple[int, ...]] = []
     with writing(copy, encoder, lambda *now: told.append(now)) as writer:
-        writer.documents_in_all = 3
+        writer.expect(3)
         for i in range(3):
             writer.put(document(f"{i}", f"/{i}", "人工智能产业。" * 4000))
         writer.publish()
