@@ -1,5 +1,6 @@
 """The indexes of a new version: from those of the version in force where little has changed, else from the database."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +13,7 @@ from index.cells import FLAT_VECTORS, MOST_DRIFT, Keys, Vectors, cell_count, cha
 from index.context import contextualized
 from index.database import Database
 from index.lexical import Entry, LexicalIndex, wear
-from index.manifest import LEXICAL, VECTORS, Manifest
+from index.manifest import DATABASE, LEXICAL, VECTORS, Manifest, damaged
 from index.vectors import VectorIndex
 from ingest.document import Chunk, Document
 
@@ -21,6 +22,8 @@ MOST_DELETED = 0.1
 MOST_SEGMENTS = 24
 """Most parts that it may be in."""
 
+_COPIED = 1 << 20  # bytes at once
+
 
 @dataclass(frozen=True, slots=True)
 class Base:
@@ -28,6 +31,17 @@ class Base:
 
     folder: Path
     manifest: Manifest
+
+
+def copy_database(base: Base, to: Path) -> None:
+    """Copies the database of the version in force; raises PolicyLensError if it is not what was published."""
+    digest = hashlib.sha256()
+    with (base.folder / DATABASE).open("rb") as source, to.open("wb") as copy:
+        while part := source.read(_COPIED):
+            digest.update(part)
+            copy.write(part)
+    if digest.hexdigest() != base.manifest.files[DATABASE].sha256:
+        raise damaged(base.folder.parent.parent, f"{base.folder.name}/{DATABASE} differs from its checksum")
 
 
 def build_indexes(folder: Path, database: Database, dimension: int, base: Base | None) -> int:

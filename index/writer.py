@@ -1,65 +1,45 @@
 """Changing the library: a new version is built beside the one in force, then published in its place."""
 
-import hashlib
-import logging
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from corpus.errors import PolicyLensError
-from index.building import Base, build_indexes
+from index.building import Base, build_indexes, copy_database
 from index.bundled_encoder import BUNDLED, Vectors
-from index.context import contextualized
 from index.database import Database
 from index.encoders import Encoder
 from index.interrupts import Interrupts
 from index.library import Library
+from index.lock import alone
 from index.manifest import (
     DATABASE,
     SCHEMA,
     Manifest,
     check,
     check_text,
-    damaged,
     read_manifest,
     states,
     write_manifest,
 )
+from index.pending import Pending
 from index.store import Store
 from ingest.document import Chunk, Document
-from ingest.split import split
 
 Progress = Callable[[int, int, int], None]
 """Called with how many documents are done, of how many in all, and how many chunks were encoded for them."""
 
-WAIT_S = 30.0
-"""How long a writer waits for another one to be done."""
-
-_LOG = logging.getLogger(__name__)
 _BATCH_CHUNKS = 256  # encoded at once, those of like length together; when it is interrupted, so many may be lost
 _PUBLISH_EVERY_S = 60.0
 _PUBLISHING_SHARE = 0.05  # most of the time that publishing in between may take
-_COPIED = 1 << 20  # bytes at once
-
-
-@dataclass(frozen=True, slots=True)
-class _Pending:
-    """A document that is read, and not yet encoded."""
-
-    document: Document
-    chunks: list[Chunk]
-    properties: Mapping[str, Any] | None
 
 
 class Writer:
-    """The version in force, to be changed: at the first change it is copied, and `publish` puts the copy in its place."""
+    """The version in force, to be changed: the first change copies it, and `publish` puts the copy in its place."""
 
     def __init__(
         self,
@@ -77,8 +57,7 @@ class Writer:
         self._interruptible: Callable[[], AbstractContextManager[None]] = (
             interrupts.allowed if interrupts else nullcontext
         )
-        self._pending: list[_Pending] = []
-        self._given_up: set[str] = set()  # ids that pending documents had, and have no more
+        self._pending = Pending()
         self._folder: Path | None = None  # of the version in the making
         self._done = self._expected = self._encoded = 0
         self._published_at, self._publishing_s = time.monotonic(), 0.0
@@ -95,34 +74,16 @@ class Writer:
         if self._folder is None and self._base is not None:
             self.database.close()
             self._folder = self._store.new_version()
-            _copy(self._base, self._folder / DATABASE)
+            copy_database(self._base, self._folder / DATABASE)
             self.database = Database(self._folder / DATABASE, read_only=False)
-
-    def unique_id(self, wanted: str, path: str) -> str:
-        """The id for the document at a path: the one it has, else the one it wants, else that with a suffix.
-
-        The suffix is eight hex digits of the path's SHA-256.
-        """
-        suffixed = f"{wanted}-{hashlib.sha256(path.encode()).hexdigest()[:8]}"
-        present, _ = self.database.file(path) or (None, None)
-        if present in {wanted, suffixed}:
-            return str(present)
-        owners = {one.document.path for one in self._pending if one.document.id == wanted}
-        if wanted not in self._given_up:
-            owners.add(self.database.path(wanted) or path)
-        return suffixed if owners - {path} else wanted
 
     def put(self, document: Document, properties: Mapping[str, Any] | None = None) -> Document:
         """Adds a document, in place of the one from the same path; returns it with the id that it got.
 
         :param properties: what else is to be kept with it, as JSON.
         """
-        document = replace(document, id=self.unique_id(document.id, document.path))
-        present, _ = self.database.file(document.path) or (None, None)
-        if present not in {None, document.id}:
-            self._given_up.add(str(present))
-        self._pending.append(_Pending(document, split(document), properties))
-        if sum(len(one.chunks) for one in self._pending) >= _BATCH_CHUNKS:
+        document = self._pending.add(document, properties, self.database)
+        if self._pending.chunks >= _BATCH_CHUNKS:
             self.encode()
         return document
 
@@ -149,11 +110,10 @@ class Writer:
 
         :raises PolicyLensError: if it cannot be written.
         """
-        texts = [contextualized(chunk, one.document) for one in self._pending for chunk in one.chunks]
         if not self._pending:
             return
         with self._interruptible():
-            vectors = self._encoder.encode(texts, kind="passage")
+            vectors = self._encoder.encode(self._pending.texts(), kind="passage")
         at = 0
         with _told(self._store.data_dir):
             for one in self._pending:
@@ -163,7 +123,6 @@ class Writer:
         self._encoded += at
         self.done(len(self._pending))
         self._pending.clear()
-        self._given_up.clear()
 
     def expect(self, documents: int) -> None:
         """Tells progress that so many more documents will come."""
@@ -180,7 +139,6 @@ class Writer:
         """Forgets the documents that are not yet encoded; returns their paths."""
         paths = {one.document.path for one in self._pending}
         self._pending.clear()
-        self._given_up.clear()
         return paths
 
     def publish_if_due(self) -> None:
@@ -249,17 +207,6 @@ def _told(data_dir: Path) -> Iterator[None]:
         raise PolicyLensError(what) from error
 
 
-def _copy(base: Base, to: Path) -> None:
-    """Copies the database of the version in force; raises PolicyLensError if it is not what was published."""
-    digest = hashlib.sha256()
-    with (base.folder / DATABASE).open("rb") as source, to.open("wb") as copy:
-        while part := source.read(_COPIED):
-            digest.update(part)
-            copy.write(part)
-    if digest.hexdigest() != base.manifest.files[DATABASE].sha256:
-        raise damaged(base.folder.parent.parent, f"{base.folder.name}/{DATABASE} differs from its checksum")
-
-
 @contextmanager
 def writing(
     data_dir: Path,
@@ -274,12 +221,12 @@ def writing(
 
     :param repairs: whether it is enough if the stored text is whole.
     :param interrupts: put off while a document is being written.
-    :param wait_s: seconds to wait for another writer; `WAIT_S` if None.
+    :param wait_s: seconds to wait for another writer; as long as `index.lock` has it if None.
     :raises PolicyLensError: if another writer is at work, the version is damaged, or was built with another encoder.
     """
     store = Store(data_dir)
     data_dir.mkdir(parents=True, exist_ok=True)
-    with _alone(store, WAIT_S if wait_s is None else wait_s, interrupts):
+    with alone(store, interrupts, wait_s):
         base = _base(store, repairs)
         if base:
             check_encoder(base.manifest, encoder)
@@ -290,27 +237,6 @@ def writing(
             yield writer
         finally:
             writer.abandon()
-
-
-@contextmanager
-def _alone(store: Store, wait_s: float, interrupts: Interrupts | None) -> Iterator[None]:
-    """Keeps other writers out; waits for one that is at work, and says so."""
-    lock = FileLock(store.lock_file)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        if wait_s > 0:
-            _LOG.warning("another PolicyLens is writing to %s: waiting for it, %.0f s at most", store.data_dir, wait_s)
-        try:
-            with interrupts.allowed() if interrupts else nullcontext():
-                lock.acquire(timeout=wait_s, poll_interval=0.1)
-        except Timeout:
-            message = f"another PolicyLens is writing to {store.data_dir}: try again when it is done"
-            raise PolicyLensError(message) from None
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _base(store: Store, repairs: bool) -> Base | None:
