@@ -74,6 +74,11 @@ def heading_level(line: str) -> int:
     return next((level for level, mark in enumerate(_OUTLINE, start=2) if mark.match(line)), 0)
 
 
+def starts_item(line: str) -> bool:
+    """Whether a line begins with the mark of a heading or a list item, however long it is."""
+    return any(mark.match(line) for mark in (*_OUTLINE, _LIST_MARK))
+
+
 def with_title(pieces: Sequence[Piece], title: str) -> list[Piece]:
     """The pieces with the first one that reads like the title marked as such, if none is yet."""
     if any(piece.kind == "title" for piece in pieces):

@@ -41,6 +41,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 _TEXT, _MARKUP = ("text",), ("text", "HTML")
 _MARKDOWN = Format("text/markdown", "markdown", _MARKUP)
 _HTML = Format("text/html", "html", _MARKUP)
+_JPEG, _TIFF = Format("image/jpeg", "ocr", ("image",)), Format("image/tiff", "ocr", ("image",))
 _FORMATS: Mapping[str, Format] = {
     ".txt": Format("text/plain", "text", _MARKUP),
     ".md": _MARKDOWN,
@@ -53,6 +54,14 @@ _FORMATS: Mapping[str, Format] = {
     ".csv": Format("text/csv", "sheets", _TEXT, "parse_csv"),
     ".rtf": Format("application/rtf", "rtf", ("RTF",)),
     ".eml": Format("message/rfc822", "eml", _TEXT),
+    ".pdf": Format("application/pdf", "pdf", ("PDF",)),
+    ".png": Format("image/png", "ocr", ("image",)),
+    ".jpg": _JPEG,
+    ".jpeg": _JPEG,
+    ".tif": _TIFF,
+    ".tiff": _TIFF,
+    ".bmp": Format("image/bmp", "ocr", ("image",)),
+    ".webp": Format("image/webp", "ocr", ("image",)),
 }
 
 
