@@ -12,8 +12,8 @@ from pathlib import Path
 
 from evals.benchmarks.papers.content import Paper
 from evals.benchmarks.papers.shelf import papers
-from ingest.parsers import parse
 from ingest.boilerplate import without_boilerplate
+from ingest.parsers import parse
 
 
 def read(paper: Paper) -> str:

@@ -1,6 +1,7 @@
 """Pictures of text, by rapidocr, whose models come in its package: scanned pages, photographs, faxes."""
 
 import math
+import re
 import signal
 from collections.abc import Iterator
 from functools import cache
@@ -26,6 +27,7 @@ _FRAMES_MOST = 200
 _SIDE = 2_400  # pixels, of the longer side of a page as it is read
 _SURE = 0.5  # what the recognizer must say of a line, of 1
 _SECONDS_A_PAGE = 60
+_DOUBTFUL = 0.75  # mean of what the recognizer says of its lines; a page that is less sure may lie on its side
 
 
 def parse(content: bytes) -> Parsed:
@@ -41,7 +43,9 @@ def parse(content: bytes) -> Parsed:
         with Image.open(BytesIO(content)) as image:
             frames = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
             if frames > _FRAMES_MOST or image.width * image.height > _PIXELS_MOST:
-                raise PolicyLensError(f"it is too large: {frames} pictures of {image.width} by {image.height}: split it")
+                raise PolicyLensError(
+                    f"it is too large: {frames} pictures of {image.width} by {image.height}: split it"
+                )
             pages = [read(picture, number) for number, picture in enumerate(_frames(image, frames), 1)]
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
         raise PolicyLensError("it is damaged or cut off: it cannot be read as a picture") from error
@@ -49,17 +53,13 @@ def parse(content: bytes) -> Parsed:
 
 
 def _frames(image: Any, count: int) -> Iterator[Picture]:
-    from PIL import ImageOps  # noqa: PLC0415
+    from PIL import Image, ImageOps  # noqa: PLC0415
 
     for number in range(count):
         image.seek(number)
-        upright = ImageOps.exif_transpose(image)
-        if "A" in upright.getbands():
-            paper = upright.convert("RGBA")
-            ground = paper.copy()
-            ground.paste((255, 255, 255, 255), (0, 0, *paper.size))
-            upright = type(paper).alpha_composite(ground, paper) if hasattr(type(paper), "alpha_composite") else paper
-        small = upright.convert("RGB")
+        upright = ImageOps.exif_transpose(image) or image
+        paper = Image.new("RGBA", upright.size, "white")  # what is transparent
+        small = Image.alpha_composite(paper, upright.convert("RGBA")).convert("RGB")
         small.thumbnail((2 * _SIDE, 2 * _SIDE))
         yield np.asarray(small)[:, :, ::-1].copy()
 
@@ -79,8 +79,7 @@ def read(picture: Picture, number: int) -> Page:
 
     :raises PolicyLensError: if no OCR is installed.
     """
-    _take_time()
-    found = _engine()(picture)
+    found, picture = _best(picture)
     height, width = picture.shape[:2]
     if found.boxes is None:
         return Page(number, width, height, ())
@@ -89,6 +88,27 @@ def read(picture: Picture, number: int) -> Page:
     ]
     turn = -_slant([box for _, box in lines])
     return Page(number, width, height, tuple(_run(text, box, turn) for text, box in lines if text.strip()))
+
+
+def _best(picture: Picture) -> tuple[Any, Picture]:
+    """What is read, and the picture; turned by quarters if it cannot be read as it is."""
+    found = _recognized(picture)
+    if _sureness(found) >= _DOUBTFUL or found.boxes is None:
+        return found, picture
+    turned = [np.ascontiguousarray(np.rot90(picture, quarters)) for quarters in (1, 2, 3)]
+    return max([(found, picture), *((_recognized(one), one) for one in turned)], key=lambda one: _sureness(one[0]))
+
+
+def _recognized(picture: Picture) -> Any:
+    _take_time()
+    return _engine()(picture)
+
+
+def _sureness(found: Any) -> float:
+    """By characters, so that scraps that fit by chance count for little."""
+    if found.boxes is None:
+        return 0.0
+    return float(np.average(found.scores, weights=[max(len(text), 1) for text in found.txts]))
 
 
 def _take_time() -> None:
@@ -104,7 +124,8 @@ def _engine() -> Any:
     except ImportError as error:
         message = "it is a picture of text: `pip install 'policylens[ocr]'` lets PolicyLens read such pages"
         raise PolicyLensError(message) from error
-    return RapidOCR(params={"Global.log_level": "critical", "Global.max_side_len": _SIDE})
+    # Its classifier of lines upside down errs on long lines of Chinese.
+    return RapidOCR(params={"Global.log_level": "critical", "Global.max_side_len": _SIDE, "Global.use_cls": False})
 
 
 def _slant(boxes: list[NDArray[np.float32]]) -> float:
@@ -118,4 +139,17 @@ def _run(text: str, box: NDArray[np.float32], turn: float) -> Run:
     turned = box @ np.array([[math.cos(turn), math.sin(turn)], [-math.sin(turn), math.cos(turn)]])
     left, right = turned[[0, 3], 0].mean(), turned[[1, 2], 0].mean()
     top, bottom = turned[[0, 1], 1].mean(), turned[[2, 3], 1].mean()
-    return Run(" ".join(text.split()), float(left), float(right), float(top), float(bottom))
+    return Run(_mended(text), float(left), float(right), float(top), float(bottom))
+
+
+_WIDE = str.maketrans("(),;:?!", "（），；：？！")
+_HAN = r"[\u3000-\u303f\u4e00-\u9fff）】〕，。；：]"
+_NARROW = re.compile(rf"(?<={_HAN})[(),;:?!]|[(](?={_HAN})|(?<=[\d%])[),;](?={_HAN})")
+_DASH = re.compile(r"(?<=\d)一(?=\d)")
+_AI = re.compile(r"(?<![A-Za-z])Al(?![A-Za-z])")  # two letters that look the same in most fonts
+
+
+def _mended(text: str) -> str:
+    """The words with the wide punctuation of Chinese, for which the recognizer writes the narrow one."""
+    text = _NARROW.sub(lambda match: match.group().translate(_WIDE), " ".join(text.split()))
+    return _AI.sub("AI", _DASH.sub("—", text))

@@ -25,7 +25,7 @@ _HYPHENS = dict.fromkeys((0x2, 0xFFFE), "-")  # pdfium's marks for a hyphen at a
 def parse(content: bytes) -> Parsed:
     """Pieces with their pages; the title that the file states counts if the text bears it.
 
-    :raises PolicyLensError: if it is too large, damaged or protected by a password, or is a picture that cannot be read.
+    :raises PolicyLensError: if it is too large, damaged or protected by a password, or a picture that cannot be read.
     """
     import pypdfium2  # noqa: PLC0415
 

@@ -97,6 +97,8 @@ def article(name: str, table: Sequence[Sequence[str]] = ()) -> Article:
     """
     source = (DOCUMENTS / f"{name}.md").read_text(encoding="utf-8")
     front, body = source.split("---\n", 2)[1:]
+    if "language: en" in front:
+        body = _HAN.sub("", body)
     parts = [_part(line) for line in body.splitlines() if line.strip() and not line.startswith("|")]
     if table:
         parts.append(Part("table", rows=tuple(map(tuple, table))))
@@ -111,6 +113,9 @@ def _part(line: str) -> Part:
         if plain.startswith(mark):
             return Part(kind, plain.removeprefix(mark).strip())
     return Part("paragraph", plain)
+
+
+_HAN = re.compile(r" ?[(（]?[\u3007-\u9fff〔〕《》]+[\d〔〕\u3007-\u9fff]*[)）]?")  # which the fonts for English lack
 
 
 def surroundings(language: str) -> tuple[str, ...]:

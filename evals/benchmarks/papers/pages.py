@@ -19,7 +19,6 @@ from reportlab.platypus import (
     NextPageTemplate,
     PageTemplate,
     Paragraph,
-    Spacer,
     Table,
 )
 
@@ -158,6 +157,7 @@ def pictures(pages: Sequence[Image.Image], form: str) -> bytes:
     :param form: ``PDF``, ``TIFF`` (which hold several), ``PNG`` or ``JPEG``.
     """
     out = BytesIO()
-    several = {"save_all": True, "append_images": list(pages[1:])} if form in {"PDF", "TIFF"} else {}
-    pages[0].save(out, form, dpi=(_DPI, _DPI), resolution=_DPI, **several)
+    pages = [page.copy() for page in pages]  # Pillow leaves settings of one form on the picture, which bar another
+    options: dict[str, Any] = {"save_all": True, "append_images": pages[1:]} if form in {"PDF", "TIFF"} else {}
+    pages[0].save(out, form, **options, **{"resolution": _DPI} if form == "PDF" else {"dpi": (_DPI, _DPI)})
     return out.getvalue()

@@ -1,5 +1,6 @@
 """Web pages: an article as government sites, news sites and old table-built ones lay it out."""
 
+from collections.abc import Sequence
 from html import escape
 from typing import Literal
 
@@ -12,7 +13,7 @@ _SCRIPT = "<script>window.hot = ['breaking'];function track(x){return x+1}</scri
 def page(article: Article, layout: Layout, coding: str = "utf-8") -> bytes:
     """The article with navigation, adverts, cookie banner, hot list, disclaimer and owner around it.
 
-    :param layout: `site` has the elements of HTML 5, `portal` has divs by class, `old` has tables and lines parted by <br>.
+    :param layout: `site` has the elements of HTML 5, `portal` divs by class, `old` tables and lines parted by <br>.
     """
     around = {name: _html(lines) for name, lines in SURROUNDINGS[article.language].items()}
     body = {"site": _site, "portal": _portal, "old": _old}[layout](article, around)
@@ -21,7 +22,7 @@ def page(article: Article, layout: Layout, coding: str = "utf-8") -> bytes:
     return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>".encode(coding, "xmlcharrefreplace")
 
 
-def _html(lines: str | tuple[str, ...]) -> str:
+def _html(lines: str | Sequence[str]) -> str:
     if isinstance(lines, str):
         return f"<p>{escape(lines)}</p>"
     return "<ul>" + "".join(f'<li><a href="/x">{escape(line)}</a></li>' for line in lines) + "</ul>"

@@ -51,9 +51,9 @@ def _edge(rule: Rule) -> dict[str, Any]:
 
 
 def _filled(cells: Sequence[Rule], runs: Sequence[Run], page: int) -> tuple[Table | None, list[Run]]:
-    """The table with the words that stand in its cells, and the others; None if there are none, or in one cell alone."""
+    """The table with the words in its cells, and the others; None if fewer than two cells have any."""
     held: dict[Rule, list[Run]] = {cell: [] for cell in cells}
-    rest = []
+    rest: list[Run] = []
     for run in runs:
         cell = next((cell for cell in cells if _holds(cell, run)), None)
         (held[cell] if cell else rest).append(run)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingest.parsers.markdown import CELL_SEPARATOR
 from ingest.parsers.pages.columns import in_reading_order
 from ingest.parsers.pages.furniture import without_furniture
 from ingest.parsers.pages.words import Line, Page, Table
@@ -14,7 +15,8 @@ from ingest.structure import Piece, classify_lines, starts_item
 _LARGER = 1.12  # times the size of the body: a heading
 _HEADING_MOST = 120  # characters
 _TITLE_LINES = 4
-_ROWS_LEAST = 2
+_ROWS_LEAST = 2  # of a table without lines, unless its cells are as many as these:
+_CELLS_ENOUGH = 3
 _SENTENCE_END = tuple("。！？；!?;.：:")
 _CONTENTS_LINE = re.compile(r".*(?:[.·…‥]\s?){4,}\s*[-–—(（]?\s*(?:\d+|[ivxlc]+)\s*[-–—)）]?", re.IGNORECASE)
 _LATIN = re.compile(r"[\x21-\u024f]")
@@ -45,14 +47,16 @@ class _Rows:
         self._rows, self._page = rows, page
 
     def pieces(self, before: Sequence[Piece]) -> list[Piece]:
-        """Its pieces; if it goes on with the table that ended the page before, its rows stand under that one's header."""
+        """Its pieces; where it goes on with the table that ended the page before, under that one's header."""
         found = table_pieces(self._rows, self._page)
+        if len(self._rows) == 1:
+            found = [replace(piece, kind="paragraph") for piece in found]
         header = next((piece for piece in reversed(before) if piece.kind == "table_header"), None)
         goes_on = (
             header is not None
             and before[-1].kind in {"table_row", "table_header"}
-            and (before[-1].page or 0) == self._page - 1
-            and len({len(row) for row in self._rows} | {header.text.count(" | ") + 1}) == 1
+            and ((before[-1].page or 0) == self._page - 1 or (bool(found) and found[0].text == header.text))
+            and {len(row) for row in self._rows} == {header.text.count(CELL_SEPARATOR) + 1}
         )
         if not goes_on or header is None:
             return found
@@ -60,7 +64,7 @@ class _Rows:
 
 
 def _with_tables(items: Sequence[Line | Table], page: int) -> Iterator[list[Line] | _Rows]:
-    """Lists of lines, and tables: those that are ruled, and lines of which each is a row of cells under the same heads."""
+    """Lists of lines, and tables: those that are ruled, and lines that are rows of cells."""
     lines: list[Line] = []
     for item in items:
         if isinstance(item, Line):
@@ -77,7 +81,7 @@ def _by_cells(lines: Sequence[Line], page: int) -> Iterator[list[Line] | _Rows]:
     text: list[Line] = []
     while at < len(lines):
         rows = _rows_from(lines[at:])
-        if len(rows) < _ROWS_LEAST:
+        if not rows or (len(rows) < _ROWS_LEAST and len(lines[at].runs) < _CELLS_ENOUGH):
             text.append(lines[at])
             at += 1
             continue
@@ -91,7 +95,7 @@ def _by_cells(lines: Sequence[Line], page: int) -> Iterator[list[Line] | _Rows]:
 
 
 def _rows_from(lines: Sequence[Line]) -> list[list[str]]:
-    """The rows of the table that begins with the first line, if one does: each of its cells in a column of that line."""
+    """The rows of the table that begins with the first line, if one does: cells below cells."""
     if len(lines[0].runs) < 2:
         return []
     columns = [(run.x0, run.x1) for run in lines[0].runs]

@@ -35,6 +35,16 @@ class Table:
     top: float
     bottom: float
 
+    @property
+    def x0(self) -> float:
+        """Its left edge."""
+        return self.edges[0]
+
+    @property
+    def x1(self) -> float:
+        """Its right edge."""
+        return self.edges[-1]
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
