@@ -15,6 +15,8 @@ from ingest.parsers import Parsed, parse
 from ingest.sources import Source
 from ingest.structure import assemble, with_title
 
+_CHARACTERS_MOST = 3_000_000  # of a document; a thousand pages of statutes have one million
+
 
 def sha256_of(source: Source) -> str:
     """SHA-256 of a file's content, in hexadecimal.
@@ -49,6 +51,9 @@ def read_document(source: Source, content: bytes, sha256: str) -> Document:
     pieces = without_boilerplate(parsed.pieces)
     if not any(piece.text.strip() for piece in pieces):
         raise PolicyLensError("it holds no text")
+    length = sum(len(piece.text) for piece in pieces)
+    if length > _CHARACTERS_MOST:
+        raise PolicyLensError(f"it has {length:,} characters of text; at most {_CHARACTERS_MOST:,} are read: split it")
     stem = Path(source.path).stem
     title = _stated(parsed, "title") or title_of(pieces, stem)
     text, blocks = assemble(with_title(pieces, title))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import PolicyLensError
-from ingest.parsers import is_supported, supported_endings
+from ingest.parsers import is_supported, supported_endings, why_unsupported
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ def discover(paths: Sequence[Path]) -> list[Source]:
     sources = {source.path: source for path in paths for source in _sources(path)}
     if all(source.reason for source in sources.values()):
         named = ", ".join(str(path) for path in paths)
-        raise PolicyLensError(f"nothing to ingest in {named}: supported formats are {supported_endings()}")
+        why = f"{next(iter(sources.values())).reason}; " if len(sources) == 1 else ""
+        raise PolicyLensError(f"nothing to ingest in {named}: {why}supported formats are {supported_endings()}")
     return list(sources.values())
 
 
@@ -69,7 +70,7 @@ def _reason_of_link(file: Path, root: Path) -> str | None:
 def _reason(file: Path) -> str | None:
     """Why a file is not read, if it is not."""
     if not is_supported(file):
-        return f"unsupported format ({file.suffix or 'no ending'})"
+        return why_unsupported(file)
     return None if file.is_file() else f"not a regular file ({_kind(file)})"
 
 

@@ -64,6 +64,9 @@ _FORMATS: Mapping[str, Format] = {
     ".webp": Format("image/webp", "ocr", ("image",)),
 }
 
+_SUCCESSORS = dict.fromkeys((".doc", ".wps"), ".docx") | dict.fromkeys((".xls", ".et"), ".xlsx")
+_SUCCESSORS |= dict.fromkeys((".ppt", ".dps"), ".pptx")
+
 
 def is_supported(path: Path) -> bool:
     """Whether there is a parser for files with that ending."""
@@ -75,6 +78,14 @@ def supported_endings() -> str:
     return ", ".join(_FORMATS)
 
 
+def why_unsupported(path: Path) -> str:
+    """Why files with that ending cannot be read, and what to do where something can be done."""
+    ending = path.suffix.lower()
+    if ending in _SUCCESSORS:
+        return f"an old format ({ending}): save it as {_SUCCESSORS[ending]} and add that"
+    return f"unsupported format ({path.suffix or 'no ending'})"
+
+
 def parse(path: Path, content: bytes) -> tuple[str, Parsed]:
     """The media type and what the parser for the path's ending makes of the content.
 
@@ -83,7 +94,6 @@ def parse(path: Path, content: bytes) -> tuple[str, Parsed]:
     try:
         known = _FORMATS[path.suffix.lower()]
     except KeyError:
-        ending = path.suffix or "no ending"
-        raise PolicyLensError(f"unsupported format ({ending}); supported are {supported_endings()}") from None
+        raise PolicyLensError(f"{why_unsupported(path)}; supported are {supported_endings()}") from None
     check_kind(content, path.suffix.lower(), known.kinds)
     return known.media_type, known.parse(content)
