@@ -92,11 +92,13 @@ def read(picture: Picture, number: int) -> Page:
 
 def _best(picture: Picture) -> tuple[Any, Picture]:
     """What is read, and the picture; turned by quarters if it cannot be read as it is."""
-    found = _recognized(picture)
-    if _sureness(found) >= _DOUBTFUL or found.boxes is None:
-        return found, picture
-    turned = [np.ascontiguousarray(np.rot90(picture, quarters)) for quarters in (1, 2, 3)]
-    return max([(found, picture), *((_recognized(one), one) for one in turned)], key=lambda one: _sureness(one[0]))
+    tried = [(_recognized(picture), picture)]
+    for quarters in (2, 1, 3):
+        if tried[0][0].boxes is None or _sureness(tried[-1][0]) >= _DOUBTFUL:
+            break
+        turned = np.ascontiguousarray(np.rot90(picture, quarters))
+        tried.append((_recognized(turned), turned))
+    return max(tried, key=lambda one: _sureness(one[0]))
 
 
 def _recognized(picture: Picture) -> Any:
@@ -105,8 +107,11 @@ def _recognized(picture: Picture) -> Any:
 
 
 def _sureness(found: Any) -> float:
-    """By characters, so that scraps that fit by chance count for little."""
+    """From 0 to 1; by characters, so that scraps that fit by chance count for little. Lines on end make it 0."""
     if found.boxes is None:
+        return 0.0
+    widths, heights = np.ptp(found.boxes[:, :, 0], axis=1), np.ptp(found.boxes[:, :, 1], axis=1)
+    if np.median(widths) < np.median(heights):
         return 0.0
     return float(np.average(found.scores, weights=[max(len(text), 1) for text in found.txts]))
 

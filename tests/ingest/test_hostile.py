@@ -1,7 +1,8 @@
 """Files made to do harm, and those that are merely broken: each gets a line of its own, and none stops the others."""
 
 import os
-import resource
+import subprocess
+import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -63,7 +64,22 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, name: str) -> None:
     said = read(tmp_path, name, content)
     assert said.startswith("!")
     assert any(part in said for part in reason.split("|")), said
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss << 10 < MEMORY_MOST
+
+
+def test_large_files_take_less_memory_than_there_is(tmp_path: Path) -> None:
+    for name, content in (("a.txt", LINE), ("a.md", LINE), ("a.html", SCRIPT), ("a.csv", BROKEN["cells.csv"][0])):
+        (tmp_path / name).write_bytes(content)
+    script = """
+import resource, sys
+from pathlib import Path
+from ingest.sources import discover
+from ingest.workers import read_all
+for _ in read_all(discover([Path(sys.argv[1])])):
+    pass
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss << 10)
+"""
+    done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True)
+    assert int(done.stdout) < MEMORY_MOST
 
 
 WHOLE = {
