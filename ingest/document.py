@@ -10,11 +10,25 @@ Language = Literal["zh-Hans", "zh-Hant", "en"]
 BlockKind = Literal["title", "heading", "paragraph", "list_item", "table_header", "table_row"]
 
 
+OriginSource = Literal["side-car", "front matter", "file", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a field's value was found. `start` and `end` are offsets of `Document.text`, where it is the text."""
+
+    field: str
+    source: OriginSource
+    start: int | None = None
+    end: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What is known of a document besides its text; None where it is not known.
 
-    Dates are ISO 8601, as precise as the source: ``2025``, ``2025-12`` or ``2025-12-18``.
+    Dates are ISO 8601, as precise as the source: ``2025``, ``2025-12`` or ``2025-12-18``. `supersedes` holds ids, or
+    titles and numbers as the document states them. `origins` says where each field was found, title and language too.
     """
 
     title_zh: str | None = None
@@ -32,6 +46,7 @@ class Metadata:
     implements: str | None = None
     translation_of: str | None = None
     source_urls: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,236 @@
+"""When a document was issued, from when it applies, and until when."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from ingest.metadata.bodies import is_body
+from ingest.metadata.page import Fact, Page, Span, dates_in
+from ingest.quantities.years import Date, to_int
+
+_LINK = r"\s*(?:[:|]|为|是)?\s*$"
+# Labels and what else directly precedes a date, the surest first; the rank goes on through `_SENTENCES`. A document is
+# as old as its signature, not as its publication.
+_LABELS = (
+    (
+        10,
+        rf"(?:成文|落款|发文|签署|签发|修正)(?:日期|时间){_LINK}|\[?Approved:? ?$|^Made(?: on)?:? $"
+        rf"|^Dated?(?: of signature)?: ?$",
+    ),
+    (
+        10,
+        r"(?:Done at|Signed at|Given at) [\w ,]{3,40}?,? (?:on )?(?:this )?$|(?:Regulation|Directive"
+        r"|Decision).{0,90}^of $",
+    ),
+    (
+        40,
+        rf"(?:印发|颁布|公布)(?:日期|时间){_LINK}|^(?i:date of issue|issued(?: on)?|date of (?:adoption"
+        rf"|promulgation)){_LINK}",
+    ),
+    (41, rf"发布(?:日期|时间){_LINK}"),
+    (
+        90,
+        rf"(?:^日期|时间|来源[:|].{{0,40}}|更新日期){_LINK}|^(?i:published|posted|date|updated"
+        rf"|last updated)(?: on)?{_LINK}",
+    ),
+)
+_SENTENCES = (
+    (15, r"签署|签发|(?i:signed)"),
+    (20, r"(?:落款|成文|印发)?日期[为是]|(?i:\bdated\b)"),
+    (50, r"印发|下发|(?i:\bissued\b)"),
+    (60, r"公布(?!施行)|颁布|(?i:promulgated|enacted)"),
+    (70, r"通过(?!电子)|(?i:\badopted|\bpassed)"),
+    (80, r"发布(?!会)|出台|发表|(?i:released|published|made public|launched|unveiled|presented)"),
+)
+_ADOPTED = re.compile(r"\(?[^()]{0,12}\d{4}.{0,160}(?:通过|修正|修订|公布)[^()]{0,20}\)?$")
+_SIGNED_MOST = 60
+_NOT_ISSUE = re.compile("征求意见|反馈|截止|deadline|comment|until|新闻发布会|consult")
+_SINCE = r"(?:正式)?(?:施行|实施|生效|执行|适用|起效)"
+_EFFECTIVE = (
+    (
+        10,
+        rf"(?:施行|实施|生效)(?:日期|时间){_LINK}|(?i:effective date|coming into force"
+        rf"|date of entry into force){_LINK}",
+    ),
+    (
+        20,
+        r"(?i:(?:enter|enters|entered|come|comes|came|coming|go|goes|went) into (?:force|effect"
+        r"|operation) ?(?:on|from)?) ?$",
+    ),
+    (
+        20,
+        r"(?i:(?:take|takes|took|taking) effect ?(?:on|from|as of)?|in force since|(?:is|are|be|become"
+        r"|becomes) effective ?(?:on|from|as of)?) ?$",
+    ),
+    (20, r"(?i:^effective(?: from| on| as of|:)?|took effect in .{0,60}provisions on) ?$"),
+    (20, r"(?:有效期|适用期|施行期)限?[:为是]?自\s*$"),
+    (30, r"(?i:(?:applies|apply|applied|valid) from) ?$"),
+)
+_UNTIL = re.compile(
+    r"(?:有效期|适用期|施行期|试行期|期限)(?:限)?[:为是]?(?:自.{0,24})?(?:截至|截止到?|至|到)\s*$|(?:有效|施行|执行|适用|试行|实施)至\s*$"
+    r"|(?i:(?:valid|in force|in effect|effective|appl(?:y|ies|ied)|remains?) (?:until|till|through|to)"
+    r"|\bran (?:until|to)|(?:appl(?:y|ies|ied)|valid|in force) from .{6,20} to|expires?(?: on)?|(?:ceases?"
+    r"|cease) to (?:have effect|apply) on) ?$"
+)
+_TERM = re.compile(
+    r"(?:有效期|试行期|施行期)限?[:为是]?\s?(?:自[^,。;]{2,24}起)?\s?(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,2}|两)\s?(?P<unit>年|个月)"
+    r"|(?i:valid|in force|effective) for (?P<m>\d{1,2}) (?P<word>years?|months?)"
+)
+_FROM_ISSUE = re.compile(
+    rf"自(?:公布|发布|印发|颁布|签发|签署|印发布)之日(?:起|始){_SINCE}|(?i:on the (?:day|date) of (?:its"
+    rf"|their) (?:publication|promulgation|issuance))"
+)
+_AFTER = re.compile(
+    rf"\s?(?:起|始)[^。;,]{{0,6}}{_SINCE}|\s?(?:正式)?(?:公布施行|施行|起施行|生效|实施)(?!方案|意见|细则)"
+)
+
+
+def issued(page: Page) -> Fact | None:
+    """The date of the document itself: of its signature, else of its issue, adoption or publication."""
+    found = [*_labelled(page), *_signed(page), *_adopted(page), *_said(page), *_bylines(page)]
+    return min(found, key=lambda ranked: (ranked[0], ranked[1].start), default=(0, None))[1]
+
+
+def _labelled(page: Page) -> Iterator[tuple[int, Fact]]:
+    for before, line in zip(("", *(line.text for line in page.lines)), page.lines, strict=False):
+        if len(line.text) > 300 or not any(character.isdigit() for character in line.text):
+            continue
+        for day in dates_in(line.text):
+            start = line.text[: day.start]
+            if start == "of " and re.match(r"(?i:regulation|directive|decision)\b.*\d", before):
+                yield 10, _fact("issued", line, day)
+            for rank, label in _LABELS:
+                if re.search(label, start):
+                    yield rank, _fact("issued", line, day)
+
+
+def _signed(page: Page) -> Iterator[tuple[int, Fact]]:
+    """The first line that is a date, or a body and a date, after a line with a body: the signature."""
+    for before, line in pairwise((Span(0, 0, ""), *page.lines)):
+        if len(line.text) > _SIGNED_MOST or not re.search("[0-9〇]", line.text):
+            continue
+        day = next(dates_in(line.text), None)
+        if day is None or not day.day or not re.fullmatch(r"\)?(?:\(?星期.\)?|印发|发布|\.| )*", line.text[day.end :]):
+            continue
+        start = line.text[: day.start].strip(" ,·")
+        if is_body(start):
+            yield 30, _fact("issued", line, day)
+        elif start in {"", "日期:", "("}:
+            yield 30 if is_body(before.text) or _is_name(before.text) else 85, _fact("issued", line, day)
+
+
+def _is_name(line: str) -> bool:
+    """Whether a line is the name of the one who signs: 主任：某某, 省长 某某."""
+    return re.fullmatch(r"[\u4e00-\u9fff]{2,8}[: ]\s?[\u4e00-\u9fff·]{2,10}", line) is not None
+
+
+def _adopted(page: Page) -> Iterator[tuple[int, Fact]]:
+    """The note under the title of a law, in parentheses, whose last date is that of the text as it stands."""
+    for line in page.head[:6]:
+        if line.text.startswith("(") and len(line.text) <= 400 and _ADOPTED.match(line.text):
+            for day in list(dates_in(line.text))[-1:]:
+                yield 45, _fact("issued", line, day)
+
+
+def _said(page: Page) -> Iterator[tuple[int, Fact]]:
+    for sentence in page.sentences:
+        text = sentence.text
+        cues = [(rank, match) for rank, cue in _SENTENCES if (match := re.search(cue, text))]
+        if not cues or not re.search(r"\d|二〇", text):
+            continue
+        days = list(dates_in(text))
+        for rank, cue in cues:
+            day = _near(days, cue, text)
+            if day and _speaks_of_own(page, text, cue, day) and not _NOT_ISSUE.search(text[day.start : cue.start()]):
+                yield rank + (0 if day.day else 5), _fact("issued", sentence, day)
+
+
+def _speaks_of_own(page: Page, text: str, cue: re.Match[str], day: Date) -> bool:
+    """Whether what is issued is the document: what a Chinese verb has for its object, else the subject."""
+    if re.search("(?:取代|代替|替代|根据|依据|按照|原)$", text[: day.start]):
+        return False
+    issued_here = re.match("[^,。;《]{0,12}《([^《》]+)》", text[cue.end() :])
+    return page.is_own_name(issued_here[1]) if issued_here else page.own(text[: min(day.start, cue.start())])
+
+
+def _near(days: list[Date], cue: re.Match[str], text: str) -> Date | None:
+    """The date that a verb goes with: right before it in Chinese (于2025年3月3日印发), the next one in English."""
+    if cue.group().isascii():
+        days = [d for d in days if not d.is_year or text[: d.start].endswith("in ")]
+        return next(
+            (d for d in days if d.start >= cue.end() and not re.search("[.;]|until", text[cue.end() : d.start])), None
+        )
+    if cue.group().endswith(("为", "是")):
+        return next((d for d in days if 0 <= d.start - cue.end() <= 2), None)
+    before = [d for d in days if d.end <= cue.start() and not re.search("[;。]|记者|报道", text[d.end : cue.start()])]
+    return before[-1] if before else None
+
+
+def _bylines(page: Page) -> Iterator[tuple[int, Fact]]:
+    """A short line that ends in a date, with the time of day or not, after the name of who publishes it."""
+    for line in page.lines:
+        if len(line.text) > _SIGNED_MOST:
+            continue
+        for day in dates_in(line.text):
+            rest = re.fullmatch(r"\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?", line.text[day.end :])
+            if rest and day.day and re.search(r"[·|:\s]\s*$", line.text[: day.start]) and "," not in line.text:
+                yield 91, _fact("issued", line, day)
+
+
+def effective_from(page: Page, day_of_issue: Fact | None) -> Fact | None:
+    """From when the document applies; the day of issue where it says so."""
+    found: list[tuple[int, Fact]] = []
+    for sentence in page.sentences:
+        text = sentence.text
+        if not re.search("起|施行|生效|实施|(?i:effect|force|appl)", text):
+            continue
+        for day in dates_in(text):
+            before = text[: day.start]
+            if _AFTER.match(text, day.end) and page.own(re.sub("(?:自|于|从)$", "", before)):
+                found.append((20, _fact("effective_from", sentence, day)))
+            for rank, cue in _EFFECTIVE:
+                match = re.search(cue, before)
+                if match and page.own(before[: match.start()]):
+                    found.append((rank, _fact("effective_from", sentence, day)))
+        since = _FROM_ISSUE.search(text)
+        if since and day_of_issue and page.own(text[: since.start()]):
+            at = (sentence.start + since.start(), sentence.start + since.end())
+            found.append((25, Fact("effective_from", day_of_issue.value, *at)))
+    return min(found, key=lambda ranked: (ranked[0], ranked[1].start), default=(0, None))[1]
+
+
+def effective_to(page: Page, begins: Fact | None) -> Fact | None:
+    """Until when the document applies: as a date, or as a term from the day on which it begins.
+
+    :param begins: the day from which it applies, or on which it was issued.
+    """
+    for sentence in page.sentences:
+        text = sentence.text
+        if not re.search("[至到期]|(?i:until|till|through|expire|cease|for)", text):
+            continue
+        for day in dates_in(text):
+            match = _UNTIL.search(text[: day.start])
+            ends = re.match(r"\s?止", text[day.end :]) and re.search("[至到]$", text[: day.start])
+            if (match or ends) and page.own(text[: match.start() if match else day.start]):
+                return _fact("effective_to", sentence, day)
+        term = _TERM.search(text)
+        if term and begins and page.own(text[: term.start()]) and (last := _last_day(begins.value, term)):
+            return Fact("effective_to", last, sentence.start + term.start(), sentence.start + term.end())
+    return None
+
+
+def _last_day(first: str, term: re.Match[str]) -> str | None:
+    """The last day of a term of years or months that begins on a day."""
+    count = to_int(term["n"] or term["m"]) or 2
+    months = count * (12 if (term["unit"] or term["word"]).startswith(("年", "y")) else 1)
+    try:
+        day = date.fromisoformat(first)
+        year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+        return (date(year, month + 1, min(day.day, 28)) + timedelta(days=day.day - min(day.day, 28) - 1)).isoformat()
+    except ValueError:
+        return None
+
+
+def _fact(field: str, span: Span, day: Date) -> Fact:
+    return Fact(field, day.iso, span.start + day.start, span.start + day.end)
