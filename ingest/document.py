@@ -3,6 +3,8 @@
 All offsets in the project count Unicode code points of `Document.text`.
 """
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -80,9 +82,14 @@ class Document:
         return self.metadata.translation_of or self.id
 
     def table_header(self, before: int) -> Block | None:
-        """The last header of a table that begins before an offset."""
-        above = (block for block in reversed(self.blocks) if block.start < before)
-        return next((block for block in above if block.kind == "table_header"), None)
+        """The header of the table that a row at an offset belongs to."""
+        above = next((block for block in self.blocks_before(before) if block.kind != "table_row"), None)
+        return above if above and above.kind == "table_header" else None
+
+    def blocks_before(self, offset: int) -> Iterator[Block]:
+        """The blocks that begin before an offset, the nearest first."""
+        at = bisect_left(self.blocks, offset, key=lambda block: block.start)
+        return (self.blocks[i] for i in reversed(range(at)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from ingest.metadata import Stated, from_text, known, title_of
 from ingest.parsers import parse
 from ingest.sidecar import sidecar_bytes, sidecar_properties
 from ingest.sources import Source
-from ingest.structure import assemble, with_title
+from ingest.structure import assemble, outlined, with_title
 
 _CHARACTERS_MOST = 3_000_000  # of a document; a thousand pages of statutes have one million
 
@@ -65,7 +65,7 @@ def read_document(source: Source, content: bytes, sha256: str) -> Document:
         raise PolicyLensError(f"it has {length:,} characters of text; at most {_CHARACTERS_MOST:,} are read: split it")
     stem = Path(source.path).stem
     title = _stated(stated, "title") or title_of(pieces, stem)
-    text, blocks = assemble(with_title(pieces, title))
+    text, blocks = assemble(with_title(outlined(pieces), title))
     language = _stated(stated, "language")
     metadata = known(stated, from_text(title, text))
     return Document(
