@@ -59,6 +59,9 @@ _UNION_ACT = re.compile(
 _SESSION = re.compile(
     r"第[^,。()]{1,6}届(?P<body>全国人民代表大会(?:常务委员会)?|[\u4e00-\u9fff]{2,8}人民代表大会(?:常务委员会)?)第"
 )
+_LOCAL_SESSION = re.compile(
+    r"(?P<place>(?!日)[\u4e00-\u9fff]{2,12}?)第[^,。()]{1,6}届(?P<body>人民代表大会(?:常务委员会)?)第"
+)
 _MEETING = re.compile(r"经(?P<body>[^,。;:经]{0,30}(?:委员会|政府|国务院))[^,。;:]{0,20}会议")
 _ENGLISH_BY = re.compile(
     r"(?:issued|published|released|promulgated|adopted|passed|made|launched|opened for comment|approved)"
@@ -81,6 +84,10 @@ _STATEMENTS = (
     _UNION_ACT,
     _DOCUMENT_OF,
 )
+_ENACTED = re.compile(
+    r"(?:中华民国)?\d{2,4}年\d+月\d+日(?P<body>[\u4e00-\u9fff]{2,20}?)(?:\(\d+\))?[\u4e00-\u9fff]{1,10}字第.{4,16}号[令函]?(?:制定|订定|修正|公布)"
+)
+_UNION_BODY = re.compile(r"THE (?P<body>EUROPEAN [A-Z ]{4,40}),?")
 _LINES_MOST = 6
 
 
@@ -96,7 +103,7 @@ def is_body(line: str) -> bool:
 
 def issuing_body(page: Page) -> Fact | None:
     """Labelled, in the order's or the notice's name, under the text, or stated in a sentence about the document."""
-    finders = (_labelled, _ordered, _signed, _titled, _union, _stated, _implied, _source)
+    finders = (_labelled, _ordered, _signed, _titled, _union, _local_session, _stated, _implied, _source, _headed)
     return next((fact for find in finders for fact in find(page)), None)
 
 
@@ -110,6 +117,9 @@ def _labelled(page: Page) -> Iterator[Fact]:
 def _ordered(page: Page) -> Iterator[Fact]:
     """某部令 above its number."""
     for line in page.head[:4]:
+        enacted = _ENACTED.match(line.text)
+        if enacted and is_body(enacted["body"]):
+            yield page.fact("issuing_body", line.start + enacted.start("body"), line.start + enacted.end("body"))
         match = _ORDER.match(line.text)
         if (
             match
@@ -157,10 +167,23 @@ def _titled(page: Page) -> Iterator[Fact]:
 def _union(page: Page) -> Iterator[Fact]:
     for line in page.head[:3]:
         match = _UNION.search(line.text)
-        if match:
+        if match and (line is page.head[0] or page.text[line.start : line.end] in page.title):
             yield Fact(
                 "issuing_body", "European Parliament and Council", line.start + match.start(), line.start + match.end()
             )
+    for line in page.head[:8]:
+        match = _UNION_BODY.fullmatch(line.text)
+        if match:
+            name = page.text[line.start + match.start("body") : line.start + match.end("body")].title()
+            yield Fact("issuing_body", name, line.start + match.start("body"), line.start + match.end("body"))
+
+
+def _headed(page: Page) -> Iterator[Fact]:
+    """The last of the lines with bodies that the page begins with, or that stand below its title."""
+    lines = [line for line in page.head[:6] if is_body(line.text) and page.text[line.start : line.end] != page.title]
+    for line in lines[-1:]:
+        name = line.text.partition(", ")[0]
+        yield page.fact("issuing_body", line.start, line.start + len(name))
 
 
 def _stated(page: Page) -> Iterator[Fact]:
@@ -171,6 +194,18 @@ def _stated(page: Page) -> Iterator[Fact]:
             if match and (pattern is _MAKER or _speaks_of_own(page, sentence.text, match)):
                 start, end = match.span("body" if match["body"] else "body_zh")
                 yield page.fact("issuing_body", sentence.start + start, sentence.start + end)
+
+
+def _local_session(page: Page) -> Iterator[Fact]:
+    """青岛市第十七届人民代表大会常务委员会 is called without the count of its session."""
+    for line in page.head[:6]:
+        match = _LOCAL_SESSION.search(line.text)
+        if match and line.text.startswith("("):
+            start, end = line.start + match.start(), line.start + match.end("body")
+            name = (
+                page.text[start : line.start + match.end("place")] + page.text[line.start + match.start("body") : end]
+            )
+            yield Fact("issuing_body", name, start, end)
 
 
 def _speaks_of_own(page: Page, text: str, match: re.Match[str]) -> bool:

@@ -15,7 +15,7 @@ _LINK = r"\s*(?:[:|]|为|是)?\s*$"
 _LABELS = (
     (
         10,
-        rf"(?:成文|落款|发文|签署|签发|修正)(?:日期|时间){_LINK}|\[?Approved:? ?$|^Made(?: on)?:? $"
+        rf"(?:成文|落款|发文|签署|签发|修正)(?:日期|时间){_LINK}|\[?Approved:? ?$|^Made(?: on)?:? $|^\[(?=[^\]]*\]?$)"
         rf"|^Dated?(?: of signature)?: ?$",
     ),
     (
@@ -43,7 +43,9 @@ _SENTENCES = (
     (70, r"通过(?!电子)|(?i:\badopted|\bpassed)"),
     (80, r"发布(?!会)|出台|发表|(?i:released|published|made public|launched|unveiled|presented)"),
 )
-_ADOPTED = re.compile(r"\(?[^()]{0,12}\d{4}.{0,160}(?:通过|修正|修订|公布)[^()]{0,20}\)?$")
+_ADOPTED = re.compile(r"\(?[^()]{0,12}\d{4}.{0,160}(?:通过|修正|修订|公布|批准)[^()]{0,20}\)?$")
+_ENACTED = re.compile(r"(?:中华民国)?\d{2,4}年\d+月\d+日.{4,50}号[令函]?(?:制定|订定|修正|公布)")
+_REPLACES = re.compile(r"(?i:replac|rescind|repeal|revok|supersed|under |pursuant|accordance|regard)")
 _SIGNED_MOST = 60
 _NOT_ISSUE = re.compile("征求意见|反馈|截止|deadline|comment|until|新闻发布会|consult")
 _SINCE = r"(?:正式)?(?:施行|实施|生效|执行|适用|起效)"
@@ -67,6 +69,7 @@ _EFFECTIVE = (
     (20, r"(?:有效期|适用期|施行期)限?[:为是]?自\s*$"),
     (30, r"(?i:(?:applies|apply|applied|valid) from) ?$"),
 )
+_LABELLED = 10
 _UNTIL = re.compile(
     r"(?:有效期|适用期|施行期|试行期|期限)(?:限)?[:为是]?(?:自.{0,24})?(?:截至|截止到?|至|到)\s*$|(?:有效|施行|执行|适用|试行|实施)至\s*$"
     r"|(?i:(?:valid|in force|in effect|effective|appl(?:y|ies|ied)|remains?) (?:until|till|through|to)"
@@ -128,6 +131,8 @@ def _is_name(line: str) -> bool:
 def _adopted(page: Page) -> Iterator[tuple[int, Fact]]:
     """The note under the title of a law, in parentheses, whose last date is that of the text as it stands."""
     for line in page.head[:6]:
+        if _ENACTED.match(line.text):
+            yield 45, _fact("issued", line, next(dates_in(line.text)))
         if line.text.startswith("(") and len(line.text) <= 400 and _ADOPTED.match(line.text):
             for day in list(dates_in(line.text))[-1:]:
                 yield 45, _fact("issued", line, day)
@@ -148,7 +153,7 @@ def _said(page: Page) -> Iterator[tuple[int, Fact]]:
 
 def _speaks_of_own(page: Page, text: str, cue: re.Match[str], day: Date) -> bool:
     """Whether what is issued is the document: what a Chinese verb has for its object, else the subject."""
-    if re.search("(?:取代|代替|替代|根据|依据|按照|原)$", text[: day.start]):
+    if re.search("(?:取代|代替|替代|根据|依据|按照|原)$", text[: day.start]) or _REPLACES.search(text[: cue.start()]):
         return False
     issued_here = re.match("[^,。;《]{0,12}《([^《》]+)》", text[cue.end() :])
     return page.is_own_name(issued_here[1]) if issued_here else page.own(text[: min(day.start, cue.start())])
@@ -191,7 +196,7 @@ def effective_from(page: Page, day_of_issue: Fact | None) -> Fact | None:
                 found.append((20, _fact("effective_from", sentence, day)))
             for rank, cue in _EFFECTIVE:
                 match = re.search(cue, before)
-                if match and page.own(before[: match.start()]):
+                if match and (rank == _LABELLED or page.own(before[: match.start()])):
                     found.append((rank, _fact("effective_from", sentence, day)))
         since = _FROM_ISSUE.search(text)
         if since and day_of_issue and page.own(text[: since.start()]):

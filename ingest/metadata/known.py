@@ -46,8 +46,10 @@ def _first(name: str, readings: Sequence[_Reading], facts: Sequence[Fact]) -> tu
     if facts:
         value = tuple(fact.value for fact in facts) if name == "supersedes" else facts[0].value
         return value, [Origin(name, "text", fact.start, fact.end) for fact in facts]
-    in_file = next((one for one in readings if one.source == "file"), None)
-    return getattr(in_file.metadata, name) if in_file else None, [Origin(name, "file")]
+    in_file = next((one.metadata for one in readings if one.source == "file"), None)
+    said: Any = getattr(in_file, name) if in_file else None
+    is_guess = name == "issued" and str(said).endswith("-01-01")  # what the reader of web pages makes of a bare year
+    return None if is_guess else said, [Origin(name, "file")]
 
 
 def _is_named(stated: Stated, name: str) -> bool:

@@ -16,24 +16,31 @@ _BEFORE = re.compile(
 )
 _PATTERNS = {
     "bracket": rf"(?P<bracket_own>{_HAN}{{1,12}}) ?[〔\[(【] ?(?:19|20)\d\d ?[〕\])】] ?第? ?\d{{1,5}} ?号",
-    "order": rf"(?P<order_own>{_HAN}{{0,24}}令)\s{{0,2}}(?:\(?(?:19"
+    "order": rf"(?P<order_own>(?:{_HAN}| (?={_HAN})){{0,24}}(?:令|公告|通告))\s{{0,2}}(?:\(?(?:19"
     rf"|20)\d\d年?\)?)?\s?第? ?(?:[0-9一二三四五六七八九十百]{{1,5}}) ?号",
-    "letter": rf"(?P<letter_own>{_HAN}{{1,14}}字)第? ?\d{{6,12}}[A-Z]? ?号",
+    "letter": rf"(?:\(\d{{2,3}}\))?(?P<letter_own>{_HAN}{{1,14}}字)第? ?\d{{6,12}}[A-Z]? ?号",
     "notice": r"(?:19|20)\d\d年第 ?\d{1,4} ?号(?:法律公告|号外公告|政府公告)|L\.N\. \d{1,4} of (?:19|20)\d\d",
     "act": r"(?:令和|平成|昭和)\d{1,2}年法律第\d{1,4}号|\bAct No\. ?\d{1,4} of (?:19|20)\d\d",
-    "eu": r"(?:(?:Commission|Council) )?(?i:(?:implementing |delegated )?(?:regulation|directive|decision))"
+    "eu": r"(?i:(?:(?:commission|council) )?(?:implementing |delegated )?(?:regulation|directive|decision))"
     r" (?:\((?:EU|EC|EEC)(?:, Euratom)?\) ?(?:No\.? ?)?)?\d{2,4}/\d{1,4}(?:/(?:EU|EC|EEC))?",
     "uk": r"S\.?I\.? (?:19|20)\d\d ?(?:No\. ?|/)\d{1,5}|(?<![A-Za-z])(?:CP|Cm|Cmd|Cmnd) ?\d{2,5}\b",
     "us": r"(?:Public Law|Pub\. ?L\.)(?: No\.)? ?\d{1,3}-\d{1,4}|Executive Order(?: No\.)? ?\d{4,5}",
+    "code": r"(?<![\w-])[A-Z]{1,5}-\d{2}-\d{2,3}(?![\w-])|(?:GB|DB\d\d|YD"
+    r"|ISO)(?:/[A-Z]{1,3})? ?\d{3,6}(?:\.\d+)?-\d{4}",
+    "chapter": r"(?:19|20)\d\d (?:CHAPTER|c\.) ?\d{1,3}",
     "romanised": r"(?:[A-Z][a-z]+ ){1,6}[\[(](?:19|20)\d\d[\])] ?No\. ?\d{1,5}",
 }
 _NUMBERS = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items()))
 _BARE_INSTRUMENT = re.compile(r"(?:19|20)\d\d No\. ?\d{1,5}")
+_PROMULGATES = re.compile("[令函]?(?:修正|制定|订定)?(?:公布|发布|全文|下达|生效)")
+_SIGNATORY = re.compile(rf"(?:中华民国)?(?:\d+年\d+月\d+日)?(?:{_HAN}{{0,15}})")
 _LABEL_MOST, _MARKS_MOST = 40, 2
-_LABEL = re.compile(
-    r"(?:发文字号|文件编号|公文编号|文件字号|发文编号|文号|编号|(?i:(?:document|reference|file) (?:number"
-    r"|no\.?)|ref\.?))\s*[:|]\s*$"
+_LABEL_WORDS = (
+    r"(?:发文字号|文件编号|公文编号|文件字号|发文编号|文号|编号|档号|标准号"
+    r"|(?i:(?:document|reference|file) (?:number|no\.?)|ref\.?))"
 )
+_LABEL = re.compile(rf"{_LABEL_WORDS}\s*[:|]\s*$")
+_CODE = re.compile(rf"{_LABEL_WORDS}\s*[:|]\s*(?P<code>[A-Z][\w./-]{{2,24}})(?=\s|$)")
 _STATES = re.compile(
     r"(?:字号|文号|编号)[为是]?\s*\(?$|以$|(?:印发|公布|发布|通过)\(?$|》 ?\($"
     r"|(?:(?i:document|reference) number(?: is)?|\bas|\bis|\bare|\bunder|(?:promulgated|issued|published) by"
@@ -59,7 +66,7 @@ def _plain(number: str, kind: str) -> str:
     """The number as it is written in one line; the state's name goes without saying before an order's body."""
     number = " ".join(number.split())
     if kind == "eu" and number.isascii():
-        number = re.sub(r"^[A-Z]+", lambda word: word[0].capitalize(), number)
+        number = " ".join(word.capitalize() if word.isalpha() else word for word in number.split())
     if kind != "order":
         return number
     return re.sub(r"^(?:中华人民共和国|中華人民共和國)(?=.*[^主席令 ])", "", number).replace(" ", "")
@@ -78,6 +85,10 @@ def _labelled(page: Page) -> Iterator[Fact]:
         for fact in find_numbers(page, line):
             if _LABEL.search(page.folded, max(line.start, fact.start - _LABEL_MOST), fact.start):
                 yield fact
+    for line in page.head:
+        code = _CODE.search(line.text)
+        if code and any(map(str.isdigit, code["code"])):
+            yield page.fact("document_number", line.start + code.start("code"), line.start + code.end("code"))
 
 
 def _alone(page: Page) -> Iterator[Fact]:
@@ -108,7 +119,7 @@ def _in_sentences(page: Page) -> Iterator[Fact]:
     for sentence in page.sentences:
         for fact in find_numbers(page, sentence):
             before = page.folded[sentence.start : fact.start]
-            promulgates = re.match(r"令(?:修正|制定)?公布", page.folded[fact.end : fact.end + 6]) and not before
+            promulgates = _PROMULGATES.match(page.folded, fact.end) and _SIGNATORY.fullmatch(before)
             if promulgates or _states(page, before):
                 yield fact
 

@@ -18,6 +18,8 @@ _WHOLE = 6  # characters from which a name that ends like the title is taken for
 _SENTENCE_MOST = 600  # characters; a longer one states no date or number of the document
 _NAMED = re.compile(r"《([^《》]{2,80}(?:〈[^〉]*〉[^《》]{0,40})?)》|「([^「」]{2,80})」")
 _DIGIT = re.compile("[0-9〇零一二三四五六七八九十]")
+_ROC = re.compile(r"(?<![0-9国])([0-9]{2,3})年([01]?[0-9])月([0-3]?[0-9])日")  # goes on from a 民国 year before it
+_ROC_BEFORE = 1911
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _ISSUES = re.compile(
     r"(?:印发|发布|公布|颁布|下达|转发)(.+?)的?(?:通知|公告|通告|函|令)$|(?:修正|订定|制定|公布|印发"
@@ -27,7 +29,8 @@ _THIS = re.compile(
     r"本(?:法|条例|办法|规定|细则|规则|规例|决定|通知|措施|方案|意见|规划|计划|指引|指南|标准|公告|制度|政策)"
 )
 _THIS_ENGLISH = re.compile(
-    r"(?:This|These|It(?! is \w+ that)|They|The present|The (?:Act|Regulations?|Guidelines|Measures|Rules|Order))\b"
+    r"(?:This|These|It(?! is \w+ that)|They|The present"
+    r"|The (?i:act|regulations?|guidelines|guidance|measures|rules|order|policy|plan|strategy|notice|directive))\b"
 )
 _PART = re.compile(
     r"\b(?:chapters?|articles?|sections?|rules|bans|duties|regime|original)\b|条款?的|章节|原《|修改前|新增"
@@ -35,8 +38,11 @@ _PART = re.compile(
 _SUBJECT_END = re.compile(
     r"[,:](?! ?\d)|(?:自|(?<!关)于|由|从|的(?:成文|落款|印发|发布)?(?:日期|有效期|适用期|状态)|现行|目前|推定|已)"
 )
+_PROMULGATED = re.compile("(?:公布|订定|修正|制定|发布)[^,。;]{0,8},并?(?:自|于)?$")  # …號函訂定全文10點，並自…生效
 _RELATIVE = re.compile(r"\b(?:which|that|who) (?:(?:was|were|is|are|has|have|had|been) ?)*$")
-_MARK = re.compile(r"^(?:第\w{1,5}[条款] ?|\d{1,3}(?:\.\d{1,3})*[.、)]? |(?:Article|Section|Sec\.) \d{1,3}\.? )")
+_MARK = re.compile(
+    r"^(?:第\w{1,5}[条款] ?|\d{1,3}(?:\.\d{1,3})*[.、)]? |\(\w{1,3}\) ?|(?:Article|Section|Sec\.) \d{1,3}\.? )"
+)
 _EDITION = re.compile(r"\b(?:Acts?|Laws?|Regulations|Rules|Orders?|Measures|Guidelines),? (?:of )?((?:19|20)\d\d)\b")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|shall|will|enters?|appl(?:y|ies|ied)|r[ua]ns?|lasts?|took|takes?|came|comes?|carr(?:y|ies)|remains?)\b"
@@ -133,7 +139,7 @@ class Page:
         named = next(_NAMED.finditer(before), None)
         if named:
             return self.is_own_name(named[1] or named[2])
-        if _THIS.search(before) or _THIS_ENGLISH.match(before):
+        if _PROMULGATED.search(before) or _THIS.search(before) or _THIS_ENGLISH.match(before):
             return True
         subject = re.sub("的$", "", _SUBJECT_END.split(before)[0])
         if re.search(r"[\u4e00-\u9fff]", subject):
@@ -168,6 +174,8 @@ def dates_in(text: str) -> Iterator[Date]:
         if date.year and not date.year_high:
             begins_before = date.start >= 2 and text.startswith("中华民国", date.start - 2)
             yield replace(date, start=date.start - 2) if begins_before else date
+    for match in _ROC.finditer(text) if "民国" in text else ():
+        yield Date(*match.span(), int(match[1]) + _ROC_BEFORE, int(match[2]), int(match[3]))
 
 
 def _core(name: str) -> str:

@@ -8,7 +8,7 @@ from ingest.metadata.page import Fact, Page
 _HEAD, _BEGINNING = 600, 3_000
 _NUMBERS = (
     (re.compile(r"\(EU|\(EC|/EU$|/EC$"), "EU"),
-    (re.compile(r"^S\.I\.|^CP ?\d|^Cm"), "UK"),
+    (re.compile(r"^S\.I\.|^CP ?\d|^Cm|^\d{4} (?:CHAPTER|c\.)"), "UK"),
     (re.compile(r"^Public Law|^Pub|^Executive Order"), "US"),
     (re.compile("法律公告|^L\\.N\\."), "HK"),
     (re.compile("^(?:总统|總統|院)"), "TW"),

@@ -34,7 +34,8 @@ def supersedes(page: Page) -> list[Fact]:
     found: dict[str, Fact] = {}
     for fact in (*_chinese(page), *_english(page), *_listed(page)):
         name = fact.value.strip(" ,.")
-        if 2 < len(name) <= _MOST:
+        is_word = name.isascii() and name.isalpha()  # Policy, Act: no name yet
+        if 2 < len(name) <= _MOST and not is_word:
             found.setdefault(name, Fact("supersedes", name, fact.start, fact.end))
     return sorted(found.values(), key=lambda fact: fact.start)
 
@@ -51,7 +52,8 @@ def _chinese(page: Page) -> Iterator[Fact]:
             continue
         names = [m for m in _NAMED.finditer(text) if not _PART.match(text, m.end()) and not _based(text, m.start())]
         if instead:
-            names = [m for m in names if m.start() >= instead.start()]
+            by_this = re.search("由本.{1,6}$", text[: instead.start()]) is not None
+            names = [m for m in names if (m.start() < instead.start()) == by_this]
         elif end:
             after = [m for m in names if m.start() >= end.start()]
             names = [m for m in names if m.start() < end.start()] or (after if _repeals(page, text, end) else [])
