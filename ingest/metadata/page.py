@@ -141,9 +141,11 @@ class Page:
             return self.is_own_name(named[1] or named[2])
         if _PROMULGATED.search(before) or _THIS.search(before) or _THIS_ENGLISH.match(before):
             return True
-        subject = re.sub("的$", "", _SUBJECT_END.split(before)[0])
+        subject = _subject(before)
         if re.search(r"[\u4e00-\u9fff]", subject):
-            return self.is_own_name(subject)
+            issues = _ISSUES.search(subject)
+            names = (subject, _subject(before.rpartition(",")[2]), *(issues.groups("") if issues else ()))
+            return any(self.is_own_name(name) for name in names)
         return not subject.strip() or self._own_english(before)
 
     def is_own_name(self, name: str) -> bool:
@@ -166,6 +168,11 @@ class Page:
             for own in (list(dict.fromkeys(_content_list(name))) for name in (self._title, *self._short_names))
             if own
         )
+
+
+def _subject(before: str) -> str:
+    """What a Chinese clause is about: what stands before the first word that a statement begins with."""
+    return re.sub("的$", "", _SUBJECT_END.split(before)[0])
 
 
 def dates_in(text: str) -> Iterator[Date]:
