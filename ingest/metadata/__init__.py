@@ -1,7 +1,7 @@
 """What is known of a document: from its side-car or front matter, else from its text."""
 
 from ingest.metadata.bodies import issuing_body
-from ingest.metadata.dates import effective_from, effective_to, issued
+from ingest.metadata.issued import issued
 from ingest.metadata.known import Stated, known
 from ingest.metadata.numbers import DOCUMENT_NUMBER, document_number
 from ingest.metadata.page import Fact, Page
@@ -9,6 +9,7 @@ from ingest.metadata.places import jurisdiction, jurisdiction_of, level_of
 from ingest.metadata.relations import supersedes
 from ingest.metadata.stated import FIELDS, from_front_matter
 from ingest.metadata.status import status
+from ingest.metadata.terms import effective_from, effective_to
 from ingest.metadata.titles import title_of
 
 __all__ = [

@@ -11,6 +11,9 @@ from ingest.quantities.glyphs import fold as fold_glyphs
 from ingest.quantities.years import Date
 from ingest.sentences import sentence_spans
 
+LINK = r"\s*(?:[:|]|为|是)?\s*$"
+"""What stands between a label and its value, as the end of a pattern."""
+
 _HEAD_LINES = 25
 _ENDS = 40_000  # characters at either end of a text that are read
 _LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
@@ -173,6 +176,11 @@ class Page:
 def _subject(before: str) -> str:
     """What a Chinese clause is about: what stands before the first word that a statement begins with."""
     return re.sub("的$", "", _SUBJECT_END.split(before)[0])
+
+
+def dated(field: str, span: Span, day: Date) -> Fact:
+    """A date that stands in a line or sentence as a field's value."""
+    return Fact(field, day.iso, span.start + day.start, span.start + day.end)
 
 
 def dates_in(text: str) -> Iterator[Date]:
