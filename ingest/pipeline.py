@@ -64,10 +64,11 @@ def read_document(source: Source, content: bytes, sha256: str) -> Document:
     if length > _CHARACTERS_MOST:
         raise PolicyLensError(f"it has {length:,} characters of text; at most {_CHARACTERS_MOST:,} are read: split it")
     stem = Path(source.path).stem
-    title = _stated(stated, "title") or title_of(pieces, stem)
+    own_title = title_of(pieces, stem)
+    title = _stated(stated, "title") or own_title
     text, blocks = assemble(with_title(outlined(pieces), title))
     language = _stated(stated, "language")
-    metadata = known(stated, from_text(title, text))
+    metadata = known(stated, from_text(title, text, own_title))
     return Document(
         id=_stated(stated, "id") or stem,
         title=title,

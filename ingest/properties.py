@@ -18,11 +18,18 @@ def load_properties(text: str, what: str) -> Mapping[str, Any]:
     try:
         loaded = yaml.load(text, Loader=_Loader)  # noqa: S506  (a BaseLoader: texts, lists and mappings)
     except (yaml.YAMLError, RecursionError) as error:
-        reason = str(error).replace("\n", " ")
-        raise PolicyLensError(f"its {what} is not YAML: {reason}") from error
+        raise PolicyLensError(f"its {what} is not YAML: {_reason(error)}") from error
     if not isinstance(loaded, dict):
         raise PolicyLensError(f"its {what} is not a mapping")
     return loaded
+
+
+def _reason(error: Exception) -> str:
+    """In which line a mapping is broken, and how, in one line."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return str(error).replace("\n", " ")
+    return f"line {mark.line + 1}: {getattr(error, 'problem', None) or 'it cannot be read'}"
 
 
 class _Loader(yaml.BaseLoader):

@@ -25,9 +25,12 @@ __all__ = [
 ]
 
 
-def from_text(title: str, text: str) -> list[Fact]:
-    """What the text itself states, each field once, save `supersedes`, which comes once for each name."""
-    page = Page(title, text)
+def from_text(title: str, text: str, other_title: str = "") -> list[Fact]:
+    """What the text itself states, each field once, save `supersedes`, which comes once for each name.
+
+    :param other_title: what the text calls itself, where its title comes from elsewhere.
+    """
+    page = Page(title, text, other_title)
     number, body, day = document_number(page), issuing_body(page), issued(page)
     begins = effective_from(page, day)
     place = jurisdiction(page, number, body)

@@ -79,8 +79,10 @@ class Span:
 class Page:
     """A document's title and text. `folded` has Simplified characters and half-width signs at the same offsets."""
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str, other_title: str = "") -> None:
+        """:param other_title: what the text calls itself, where its title comes from elsewhere."""
         self.title, self.text = title, text
+        self._other_title = fold_glyphs(fold_script(other_title))
         self.folded = fold_glyphs(fold_script(text))
         self._title = fold_glyphs(fold_script(title))
 
@@ -114,8 +116,9 @@ class Page:
     @cached_property
     def _names(self) -> tuple[str, ...]:
         """What the document may be called: its title, and what that says it issues."""
-        issued = _ISSUES.search(self._title)
-        names = [self._title, *(filter(None, issued.groups()) if issued else ()), *self._short_names]
+        titles = (self._title, self._other_title)
+        issued = [name for title in titles if (match := _ISSUES.search(title)) for name in match.groups("")]
+        names = [*titles, *issued, *self._short_names]
         return tuple(core for name in names if (core := _core(name)))
 
     @cached_property
@@ -168,7 +171,10 @@ class Page:
             own[:1] == [word for word in own if word in words][:1]
             and sum(word in words for word in own) >= 0.4 * len(own)
             and sum(not word.isdigit() for word in words - set(own)) <= 3
-            for own in (list(dict.fromkeys(_content_list(name))) for name in (self._title, *self._short_names))
+            for own in (
+                list(dict.fromkeys(_content_list(name)))
+                for name in (self._title, self._other_title, *self._short_names)
+            )
             if own
         )
 

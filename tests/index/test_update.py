@@ -216,3 +216,16 @@ def test_a_library_without_the_built_in_one_stays_without(take: Ingest, data_dir
     take()
     assert opened(data_dir).manifest.library is None
     assert ensure_library(data_dir, encoder).manifest.documents == 2
+
+
+def test_a_side_car_is_part_of_its_file(take: Ingest, data_dir: Path, files: Path) -> None:
+    take()
+    beside = files / "sichuan.md.meta.yaml"
+    beside.write_text("document_number: 川府发〔2026〕1号\n", "utf-8")
+    assert told(take()) == [("jiangxi.md", "unchanged", "jiangxi"), ("sichuan.md", "updated", "sichuan")]
+    assert opened(data_dir).document("sichuan").metadata.document_number == "川府发〔2026〕1号"
+    assert [outcome for _, outcome, _ in told(take())] == ["unchanged", "unchanged"]
+    beside.write_text("title: [", "utf-8")
+    broken = take()
+    assert [outcome.outcome for outcome in broken] == ["unchanged", "failed"]
+    assert str(broken[1].reason).startswith("its side-car sichuan.md.meta.yaml is not YAML: line 1: ")

@@ -83,3 +83,9 @@ def test_side_cars_are_no_documents(plan: Source, tmp_path: Path) -> None:
     orphan.write_text("issued: 2025", encoding="utf-8")
     found = {source.file.name: source.reason for source in discover([tmp_path, *tmp_path.glob("plan*")])}
     assert found == {"plan.md": None, orphan.name: "a side-car of gone.pdf, which is not there"}
+
+
+def test_a_text_speaks_of_itself_by_its_own_title_whatever_the_side_car_calls_it(plan: Source) -> None:
+    plan.file.write_text("# 四川省方案\n\n《四川省方案》于2025年3月3日印发。\n", encoding="utf-8")
+    beside(plan, "title: The Sichuan plan\n")
+    assert read_document(plan, *read_bytes(plan)).metadata.issued == "2025-03-03"
