@@ -33,7 +33,7 @@ from ingest.quantities import find_quantities
 from ingest.sources import Source
 
 ROOT = Path(__file__).parents[2]
-PAGES = ROOT / "tests" / "ingest" / "metadata" / "pages"
+PAGES = [ROOT / "tests" / "ingest" / "metadata" / name for name in ("pages", "unseen", "blind")]
 SEEDS = ROOT.parent / "shared" / "seeds"
 FIELDS = (
     *("title", "document_number", "issued", "effective_from", "effective_to"),
@@ -175,7 +175,7 @@ def scores(found: Sequence[Reading]) -> tuple[int, int, int, int]:
 
 
 def _main(arguments: Sequence[str]) -> None:
-    folders = [Path(argument) for argument in arguments if argument != "--wrong"] or [PAGES]
+    folders = [Path(argument) for argument in arguments if argument != "--wrong"] or PAGES
     for name, found in sets(folders):
         sys.stdout.write(f"{name}\n{'field':<16} precision        recall\n")
         for field in FIELDS:
