@@ -10,7 +10,7 @@ from corpus.library import Entry
 from corpus.script import detect
 from ingest.boilerplate import without_boilerplate
 from ingest.document import Document, Language, Origin, OriginSource
-from ingest.metadata import Stated, from_text, known, title_of
+from ingest.metadata import Stated, from_text, known, leaves_open, title_of
 from ingest.parsers import parse
 from ingest.sidecar import sidecar_bytes, sidecar_properties
 from ingest.sources import Source
@@ -68,7 +68,7 @@ def read_document(source: Source, content: bytes, sha256: str) -> Document:
     title = _stated(stated, "title") or own_title
     text, blocks = assemble(with_title(outlined(pieces), title))
     language = _stated(stated, "language")
-    metadata = known(stated, from_text(title, text, own_title))
+    metadata = known(stated, from_text(title, text, own_title) if leaves_open(stated) else ())
     return Document(
         id=_stated(stated, "id") or stem,
         title=title,

@@ -2,7 +2,7 @@
 
 from ingest.metadata.bodies import issuing_body
 from ingest.metadata.issued import issued
-from ingest.metadata.known import Stated, known
+from ingest.metadata.known import Stated, known, leaves_open
 from ingest.metadata.numbers import DOCUMENT_NUMBER, document_number
 from ingest.metadata.page import Fact, Page
 from ingest.metadata.places import jurisdiction, jurisdiction_of, level_of
@@ -21,6 +21,7 @@ __all__ = [
     "from_text",
     "jurisdiction_of",
     "known",
+    "leaves_open",
     "title_of",
 ]
 

@@ -14,6 +14,18 @@ Stated = Sequence[tuple[OriginSource, Mapping[str, Any]]]
 """Sources with the properties that each states, the one that counts most first."""
 
 
+_IN_TEXTS = (
+    *("document_number", "issuing_body", "issued", "effective_from", "effective_to"),
+    *("status", "jurisdiction", "level", "supersedes"),
+)
+
+
+def leaves_open(stated: Stated) -> bool:
+    """Whether side-car and front matter say nothing of a field that the text may state."""
+    named = {name for source, properties in stated if source != "file" for name in properties}
+    return not named.issuperset(_IN_TEXTS)
+
+
 def known(stated: Stated, facts: Sequence[Fact]) -> Metadata:
     """Each field from the first source that names it, else from the text, else from what the file's format says.
 

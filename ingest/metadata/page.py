@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from corpus.script import fold as fold_script
 from ingest.quantities.dates import find_dates
@@ -191,6 +191,16 @@ def dated(field: str, span: Span, day: Date) -> Fact:
 
 def dates_in(text: str) -> Iterator[Date]:
     """The full dates of folded text, and months and years where no day is told, all with a year; no spans of years."""
+    return iter(_dates(text))
+
+
+@lru_cache(maxsize=1_024)
+def _dates(text: str) -> tuple[Date, ...]:
+    """A sentence is asked for its dates by several readers one after another."""
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[Date]:
     for date in find_dates(text) if _DIGIT.search(text) else ():
         if date.year and not date.year_high:
             begins_before = date.start >= 2 and text.startswith("中华民国", date.start - 2)

@@ -1,5 +1,5 @@
 from ingest.document import Origin
-from ingest.metadata import Fact, known
+from ingest.metadata import FIELDS, Fact, from_text, known, leaves_open
 
 FACTS = [
     Fact("issued", "2025-01-01", 3, 9),
@@ -41,3 +41,13 @@ def test_the_level_goes_with_a_stated_place() -> None:
     assert known([("front matter", {"jurisdiction": "成都市"})], FACTS).level == "city"
     assert known([("front matter", {"jurisdiction": "成都市", "level": "national"})], FACTS).level == "national"
     assert known([("front matter", {"jurisdiction": "Atlantis"})], FACTS).level == "province"
+
+
+def test_the_text_is_read_where_anything_is_left_open() -> None:
+    everything = dict.fromkeys(FIELDS)
+    assert not leaves_open([("side-car", {"issued": None}), ("front matter", everything | {"issued": "2025"})])
+    assert leaves_open([("side-car", {}), ("file", everything)])
+    text = "示例市人民政府关于印发《示例办法》的通知\n示政发〔2025〕1号\n示例市人民政府\n2025年3月3日\n《旧办法一号》已废止。"
+    stated = {fact.field for fact in from_text("示例办法（草案）", f"{text}\n四川省自2025年4月1日起施行，有效期2年。")}
+    for field in stated:
+        assert leaves_open([("front matter", {name: None for name in FIELDS if name != field})])
