@@ -69,6 +69,10 @@ _ENGLISH_BY = re.compile(
     r"| in \d{4}| in [A-Z][a-z]+ \d| as | under | Order No|, dated|, document|\.$|;|$)"
 )
 _MAKER = re.compile(r"^The (?P<body>[A-Z][\w' ]+?(?: of [A-Z]\w+)?) makes? (?:these|this) ")
+_ENGLISH_ISSUES = re.compile(
+    rf"^(?:\d+(?:\.\d+)* )?(?:The )?(?P<body>[A-Z][\w' ]*?(?:{_ENGLISH_KINDS})[\w' ]*?) (?:issued|adopted"
+    rf"|published|released|promulgated) (?P<of>th(?:is|ese) \w+)"
+)
 _UNION = re.compile(r"OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL", re.IGNORECASE)
 _AMERICAN = ((re.compile("^Public Law |^An Act$"), "Congress"), (re.compile("Executive Order"), "The White House"))
 _STATEMENTS = (
@@ -78,6 +82,7 @@ _STATEMENTS = (
     _BY,
     _ENGLISH_BY,
     _ISSUES,
+    _ENGLISH_ISSUES,
     _MAKER,
     _SESSION,
     _MEETING,
@@ -87,7 +92,7 @@ _STATEMENTS = (
 _ENACTED = re.compile(
     r"(?:中华民国)?\d{2,4}年\d+月\d+日(?P<body>[\u4e00-\u9fff]{2,20}?)(?:\(\d+\))?[\u4e00-\u9fff]{1,10}字第.{4,16}号[令函]?(?:制定|订定|修正|公布)"
 )
-_UNION_BODY = re.compile(r"THE (?P<body>EUROPEAN [A-Z ]{4,40}),?")
+_UNION_BODY = re.compile(r"THE (?P<body>EUROPEAN [A-Z ]{4,40}|COUNCIL OF THE EUROPEAN UNION),?")
 _LINES_MOST = 6
 
 
@@ -174,7 +179,11 @@ def _union(page: Page) -> Iterator[Fact]:
     for line in page.head[:8]:
         match = _UNION_BODY.fullmatch(line.text)
         if match:
-            name = page.text[line.start + match.start("body") : line.start + match.end("body")].title()
+            name = (
+                page.text[line.start + match.start("body") : line.start + match.end("body")]
+                .title()
+                .replace(" Of The ", " of the ")
+            )
             yield Fact("issuing_body", name, line.start + match.start("body"), line.start + match.end("body"))
 
 
@@ -191,7 +200,7 @@ def _stated(page: Page) -> Iterator[Fact]:
     for pattern in _STATEMENTS:
         for sentence in page.sentences:
             match = pattern.search(sentence.text)
-            if match and (pattern is _MAKER or _speaks_of_own(page, sentence.text, match)):
+            if match and (pattern in {_MAKER, _ENGLISH_ISSUES} or _speaks_of_own(page, sentence.text, match)):
                 start, end = match.span("body" if match["body"] else "body_zh")
                 yield page.fact("issuing_body", sentence.start + start, sentence.start + end)
 

@@ -19,7 +19,7 @@ _PATTERNS = {
     "order": rf"(?P<order_own>(?:{_HAN}| (?={_HAN})){{0,24}}(?:令|公告|通告))\s{{0,2}}(?:\(?(?:19"
     rf"|20)\d\d年?\)?)?\s?第? ?(?:[0-9一二三四五六七八九十百]{{1,5}}) ?号",
     "letter": rf"(?:\(\d{{2,3}}\))?(?P<letter_own>{_HAN}{{1,14}}字)第? ?\d{{6,12}}[A-Z]? ?号",
-    "notice": r"(?:19|20)\d\d年第 ?\d{1,4} ?号(?:法律公告|号外公告|政府公告)|L\.N\. \d{1,4} of (?:19|20)\d\d",
+    "notice": r"(?:19|20)\d\d年第 ?\d{1,4} ?号(?:法律公告|号外公告|政府公告|条例)|L\.N\. \d{1,4} of (?:19|20)\d\d",
     "act": r"(?:令和|平成|昭和)\d{1,2}年法律第\d{1,4}号|\bAct No\. ?\d{1,4} of (?:19|20)\d\d",
     "eu": r"(?i:(?:(?:commission|council) )?(?:implementing |delegated )?(?:regulation|directive|decision))"
     r" (?:\((?:EU|EC|EEC)(?:, Euratom)?\) ?(?:No\.? ?)?)?\d{2,4}/\d{1,4}(?:/(?:EU|EC|EEC))?",
