@@ -1,5 +1,6 @@
 """Side-cars: ``NAME.meta.yaml`` beside a file NAME holds what is known of its document, as front matter does."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from ingest.encoding import decode
 from ingest.properties import load_properties
 
 ENDING = ".meta.yaml"
+_NAME_MOST = 255  # bytes of a file's name; one with a longer name cannot be there
 
 
 def sidecar_of(file: Path) -> Path:
@@ -27,6 +29,8 @@ def sidecar_bytes(file: Path) -> bytes | None:
     :raises PolicyLensError: if it cannot be read, or is a link, which might lead out of the folder.
     """
     beside = sidecar_of(file)
+    if len(os.fsencode(beside.name)) > _NAME_MOST:
+        return None
     if beside.is_symlink():
         raise PolicyLensError(f"its side-car {beside.name} is a link, which is not followed: put the file itself there")
     try:
