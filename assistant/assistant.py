@@ -31,7 +31,9 @@ class Assistant:
     ) -> None:
         self.library = library
         self.searcher = Searcher(library, encoder, reranker)
-        self._answering = Answering(self.searcher, connect(endpoint) if endpoint else None)
+        self._answering = (
+            Answering(self.searcher, connect(endpoint), endpoint.allowance) if endpoint else Answering(self.searcher)
+        )
 
     @cached_property
     def chain(self) -> "AnswerChain":
