@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.answer import Check, Citation
 from assistant.checks.support import FLOOR, is_in_language, is_supported
-from assistant.evidence import passages
+from assistant.evidence import Passage, passages
 from assistant.verify import check_statement
 from corpus.script import fold, to_traditional
 from index.analyze import content_terms
@@ -57,6 +57,15 @@ class _Words:
     rival: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """How near words of a passage are to a sentence: a cosine, how many content words they share; have they figures?"""
+
+    similarity: float
+    words: int
+    figures: bool
+
+
 @dataclass(slots=True)
 class Bearing:
     """Judges sentences about the hits, which their markers number from 1. `rules` is what the model was told."""
@@ -101,15 +110,15 @@ class Bearing:
 
     def _words_of(self, words: str, number: int) -> _Words:
         """The words of a passage that bear the sentence out best; all of them when none does alone."""
-        claims = _claims(words)
+        claims, masked = _claims(words), _masked(words)
         citations, vectors = self._cited(number)
         whole = self._citation(self.hits[number - 1])
         if not citations:
             return _Words(whole, len(_borne(claims, whole.quote)), 0.0)
-        similar = (vectors @ self.encoder.encode([_masked(words)], kind="query")[0]).tolist()
+        similar = (vectors @ self.encoder.encode([masked], kind="query")[0]).tolist()
         borne = [_borne(claims, citation.quote) for citation in citations]
         best = max(range(len(citations)), key=lambda one: (len(borne[one]), similar[one]))
-        rival = bool(content_terms(_masked(words))) and _has_rival(claims, citations, borne, similar)
+        rival = bool(claims and content_terms(masked)) and _has_rival(claims, borne, _near(words, citations, similar))
         if len(borne[best]) == len(claims):
             return _Words(citations[best], len(claims), similar[best], rival)
         return _Words(whole, len(_borne(claims, whole.quote)), max(similar), rival)
@@ -119,17 +128,17 @@ class Bearing:
         if number not in self._sentences:
             hit = self.hits[number - 1]
             found = passages([hit], self.library)
-            citations = [self._citation(hit, one.start, one.end, one.block.page) for one in found]
+            citations = [self._citation(hit, one) for one in found]
             texts = [_masked(one.text) for one in found]
             self._sentences[number] = citations, self.encoder.encode(texts, kind="query")
         return self._sentences[number]
 
-    def _citation(
-        self, hit: Hit, start: int | None = None, end: int | None = None, page: int | None = None
-    ) -> Citation:
+    def _citation(self, hit: Hit, passage: Passage | None = None) -> Citation:
+        """A passage of a hit as a citation without a number yet; the whole of it when none is given."""
         document = self.library.document(hit.chunk.document_id)
-        if start is None or end is None:
-            start, end, page = hit.chunk.start, hit.chunk.end, hit.chunk.page
+        start, end, page = hit.chunk.start, hit.chunk.end, hit.chunk.page
+        if passage is not None:
+            start, end, page = passage.start, passage.end, passage.block.page
         quote = document.text[start:end]
         return Citation(0, document.id, document.title, document.path, page, start, end, quote)
 
@@ -144,20 +153,31 @@ def _borne(claims: Sequence[Quantity], source: str) -> set[int]:
     return {at for at, claim in enumerate(claims) if any(supports(given, claim) for given in quantities)}
 
 
-def _has_rival(
-    claims: Sequence[Quantity], citations: Sequence[Citation], borne: Sequence[set[int]], similar: Sequence[float]
-) -> bool:
-    """Whether words with other figures are clearly nearer to the sentence than those that bear one of its figures."""
-    measured = {at for at, claim in enumerate(claims) if claim.kind not in _NO_FIGURES}
-    rivals = [
-        near
-        for citation, found, near in zip(citations, borne, similar, strict=True)
-        if not found & measured and any(one.kind not in _NO_FIGURES for one in find_quantities(citation.quote))
+def _near(words: str, citations: Sequence[Citation], similar: Sequence[float]) -> list[_Near]:
+    said = {*content_terms(_masked(words))}
+    return [
+        _Near(
+            similarity,
+            len(said.intersection(content_terms(_masked(citation.quote)))),
+            any(one.kind not in _NO_FIGURES for one in find_quantities(citation.quote)),
+        )
+        for citation, similarity in zip(citations, similar, strict=True)
     ]
-    if not rivals:
-        return False
-    bearing = [[near for found, near in zip(borne, similar, strict=True) if at in found] for at in measured]
-    return any(near and max(near) < max(rivals) - _RIVAL for near in bearing)
+
+
+def _has_rival(claims: Sequence[Quantity], borne: Sequence[set[int]], near: Sequence[_Near]) -> bool:
+    """Whether words with other figures are nearer to the sentence than those that bear one of its figures.
+
+    Clearly nearer, or with more of its words, too.
+    """
+    measured = {at for at, claim in enumerate(claims) if claim.kind not in _NO_FIGURES}
+    rivals = [one for found, one in zip(borne, near, strict=True) if one.figures and not found & measured]
+    for at in measured:
+        bearing = [one for found, one in zip(borne, near, strict=True) if at in found]
+        for rival in rivals if bearing else ():
+            if all(rival.similarity > one.similarity + _RIVAL * (rival.words <= one.words) for one in bearing):
+                return True
+    return False
 
 
 def _masked(text: str) -> str:

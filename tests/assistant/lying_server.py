@@ -85,7 +85,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         number = len(owner.requests)
         owner.requests.append(body)
-        owner.headers.append(dict(self.headers))
+        owner.headers.append({name.lower(): value for name, value in self.headers.items()})
         if script.refuses and script.refuses in body:
             return self._refuse(400, f"Unsupported parameter: '{script.refuses}' is not supported with this model.")
         if number < len(script.statuses) and script.statuses[number] != 200:

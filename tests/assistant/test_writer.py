@@ -7,6 +7,7 @@ import pytest
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.verify import check
+from index.hits import Filters
 from tests.assistant.lying_server import LyingServer
 
 SIZE_ZH = "四川到2030年的人工智能产业规模目标是多少？"
@@ -263,7 +264,5 @@ def test_thoughts_are_not_shown(assistant: Assistant, server: LyingServer) -> No
 
 def test_what_a_question_with_no_hits_gets_from_no_model(assistant: Assistant, server: LyingServer) -> None:
     server.tell(TRUE_ZH)
-    from index.hits import Filters
-
     answer = assistant.answer(SIZE_ZH, filters=Filters(since="2090"))
     assert (answer.status, server.requests) == ("not_found", [])
