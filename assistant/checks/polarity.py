@@ -26,9 +26,9 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"除非|除外|除[^，。；]{1,20}外|以外|之外|仅|只[能有可在限]|才[可能]|方[可能]|避免|防止|拒绝|停止|杜绝|限制|取消"
+    r"除非|除外|除[^，。；]{1,20}外|以外|之外|仅|只[能有可在限]|才[可能]|方[可能]|避免|防止|保密|拒绝|停止|杜绝|限制|取消"
     r"|终止|撤销|例外|否则|无|非|免"
-    r"|\b(?:without|unless|except\w*|only|until|avoid\w*|prevent\w*|refus\w*|refrain\w*|stop\w*|cease\w*|nor|restrict\w*"
+    r"|\b(?:without|unless|except\w*|only|until|avoid\w*|prevent\w*|refus\w*|refrain\w*|confidential\w*|stop\w*|cease\w*|nor|restrict\w*"
     r"|exclu\w*|other than|fail\w*|lack\w*|unlawful\w*|illegal\w*|rather than|instead|non-\w+)\b",
     re.IGNORECASE,
 )
@@ -52,7 +52,7 @@ _OPPOSITES = (
     (r"自愿|\bvoluntar\w*", r"强制|\b(?:mandator|compulsor)\w*"),
 )
 _PAIRS = tuple((re.compile(one, re.IGNORECASE), re.compile(other, re.IGNORECASE)) for one, other in _OPPOSITES)
-_ALIKE = 0.6  # the share of a clause's words that make it the same clause
+_ALIKE = 0.5  # the share of a clause's words that make it the same clause
 _MODAL_TERMS = frozenset(
     "不得 不准 不 应 应当 必须 须 需 可 可以 允许 禁止 严禁 must may can prohibit forbid allow permit".split()
 )
@@ -95,7 +95,9 @@ def _turned(claim: str, source: str) -> bool:
         return not (_NEGATION.search(given) or _CONDITION.search(given))
     if _NEGATION.search(said) or _CONDITION.search(said) or not _BINDS_OR_ALLOWS.search(said):
         return False
-    return bool(_FORBIDS.search(given)) and not _BINDS_OR_ALLOWS.search(_FORBIDS.sub(" ", given))
+    left = _FORBIDS.sub(" ", given)
+    untold = _NEGATION.search(left) or _CONDITION.search(left) or _BINDS_OR_ALLOWS.search(left)
+    return left != given and not untold
 
 
 def _flipped(claim: _Clause, clauses: list[_Clause]) -> bool:

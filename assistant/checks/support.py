@@ -9,6 +9,7 @@ from corpus.jurisdictions import gazetteer
 from corpus.script import fold, has_han
 from index.library import Library
 from ingest.document import Document, Language
+from ingest.quantities import find_quantities
 
 # Cosines of a sentence with the words it cites. Over the built-in library's editions, translations lie from 0.49 up,
 # and sentences that are about something else altogether under 0.4.
@@ -18,6 +19,7 @@ _FLOOR_WITH_NUMBERS = 0.15  # "4000亿元。" says little, but its number is the
 _MARKUP = re.compile(r"<[A-Za-z/!][^>]*>?|!?\[[^\]]*\]\(|\b(?:https?://|www\.|javascript:|data:)\S*", re.IGNORECASE)
 _TITLE = re.compile("《([^《》]{5,})》")  # shorter ones are short forms: 《意见》
 _QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"]{8,})[”」』\"]")
+_CODE = re.compile(r"\b[A-Za-z][\w-]*\d[\w-]*", re.ASCII)  # GPT-4, GB45438, sk-123: names, which are said as they are
 _NOT_WORDS = re.compile(r"[\W_]+")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
@@ -40,6 +42,7 @@ def is_supported(
         all(found.group() in quotes for found in _MARKUP.finditer(words))
         and _of_their_places(words, documents)
         and _names_what_is_there(words, documents)
+        and _has_their_codes(words, documents)
         and not contradicts(words, quotes)
     )
 
@@ -77,6 +80,17 @@ def _names_what_is_there(words: str, documents: Sequence[Document]) -> bool:
     english = not all(is_chinese for _, is_chinese in texts)
     names = [name for name in (*titles, *quotes) if (chinese if has_han(name) else english)]
     return all(any(_squeezed(name) in text for text, _ in texts) for name in names)
+
+
+def _has_their_codes(words: str, documents: Sequence[Document]) -> bool:
+    taken = [(quantity.start, quantity.end) for quantity in find_quantities(words)]
+    codes = [
+        code.group()
+        for code in _CODE.finditer(words)
+        if not any(code.start() < end and start < code.end() for start, end in taken)
+    ]
+    texts = [_squeezed(_everything(document)) for document in documents] if codes else []
+    return all(any(_squeezed(code) in text for text in texts) for code in codes)
 
 
 def _everything(document: Document) -> str:
