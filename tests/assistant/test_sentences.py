@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +25,7 @@ WHOLE = [
 
 def cut(text: str, *at: int) -> list[str]:
     places = sorted({0, *at, len(text)})
-    return [text[start:end] for start, end in zip(places, places[1:], strict=False)]
+    return [text[start:end] for start, end in pairwise(places)]
 
 
 @given(st.lists(st.integers(0, len(REPLY)), max_size=40))
