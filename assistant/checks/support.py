@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.answer import Citation
 from assistant.checks.polarity import contradicts
@@ -56,17 +57,21 @@ def is_in_language(words: str, language: Language) -> bool:
 
 
 def _of_their_places(words: str, documents: Sequence[Document]) -> bool:
-    """Say whether the places that a sentence names are those of the documents, or ones that these lie in."""
+    """Say whether the places that a sentence names are those of the documents; one around these only beside them."""
     named = {mention.code for mention in gazetteer().find(words) if mention.kind != "body"}
-    theirs = {code for document in documents for code in _places(document)}
-    return not theirs or all(any(gazetteer().within(other, code) for other in theirs) for code in named)
+    theirs = frozenset().union(*(_places(document) for document in documents))
+    theirs |= {document.metadata.jurisdiction for document in documents if document.metadata.jurisdiction}
+    exact = named & theirs
+    return not theirs or all(any(gazetteer().within(one, code) for one in exact) for code in named)
 
 
-def _places(document: Document) -> set[str]:
-    known = document.metadata
-    text = " ".join([document.title, known.title_zh or "", known.title_en or "", document.text])
-    places = {mention.code for mention in gazetteer().find(text) if mention.kind != "body"}
-    return places | ({known.jurisdiction} if known.jurisdiction else set())
+def _places(document: Document) -> frozenset[str]:
+    return _places_in(document.title) | _places_in(document.text)
+
+
+@lru_cache(maxsize=64)
+def _places_in(text: str) -> frozenset[str]:
+    return frozenset(mention.code for mention in gazetteer().find(text) if mention.kind != "body")
 
 
 def _names_what_is_there(words: str, documents: Sequence[Document]) -> bool:
@@ -75,7 +80,7 @@ def _names_what_is_there(words: str, documents: Sequence[Document]) -> bool:
     quotes = _QUOTED.findall(words)
     if not titles and not quotes:
         return True
-    texts = [(_squeezed(_everything(document)), document.language != "en") for document in documents]
+    texts = [(_everything(document), document.language != "en") for document in documents]
     chinese = any(is_chinese for _, is_chinese in texts)
     english = not all(is_chinese for _, is_chinese in texts)
     names = [name for name in (*titles, *quotes) if (chinese if has_han(name) else english)]
@@ -89,15 +94,16 @@ def _has_their_codes(words: str, documents: Sequence[Document]) -> bool:
         for code in _CODE.finditer(words)
         if not any(code.start() < end and start < code.end() for start, end in taken)
     ]
-    texts = [_squeezed(_everything(document)) for document in documents] if codes else []
+    texts = [_everything(document) for document in documents] if codes else []
     return all(any(_squeezed(code) in text for text in texts) for code in codes)
 
 
 def _everything(document: Document) -> str:
     known = document.metadata
-    return "\n".join([document.title, known.title_zh or "", known.title_en or "", document.text])
+    return " ".join(map(_squeezed, (document.title, known.title_zh or "", known.title_en or "", document.text)))
 
 
+@lru_cache(maxsize=256)
 def _squeezed(text: str) -> str:
     """The letters and digits alone, in one script and case."""
     return _NOT_WORDS.sub("", fold(text)).lower()
