@@ -23,12 +23,12 @@ _FINDS_NOTHING = re.compile(
     rf"{NOT_FOUND}|\bnot found\b"
     r"|\bI(?:'m| am)? (?:do not|don't|cannot|can't|could not|couldn't|not able to|unable to|not sure)"
     r"(?: (?:know|find|answer|determine|tell|see|say)|$)|\b(?:no|not enough|insufficient) (?:\w+ )?information\b"
-    r"|\b(?:passages?|documents?|sources?|context|text|information|library)\b.{0,60}\b(?:do(?:es)?(?: not|n't)"
+    r"|\b(?:passages?|documents?|sources?|context|text|provided information|library)\b.{0,60}\b(?:do(?:es)?(?: not|n't)"
     r" (?:mention|contain|say|specify|provide|state|answer|include|give|address|cover)|lacks?\b)"
     r"|\bnot (?:mentioned|specified|provided|stated|given|answered)\b|\b(?:can(?:not|'t)|unable to) (?:be )?"
     r"(?:answer|determine|found)"
     r"|未(?:能)?(?:找到|查到|检索到)|找不到|没有找到|没找到|无法(?:回答|作答|确定|得知|找到|判断|从)|不知道|不清楚|不能回答"
-    r"|(?:资料|文段|段落|文件|上文|材料|原文|文中|内容|信息)[^。]{0,20}(?:未|没有|并未|不)(?:提及|提到|说明|涉及|给出|包含|明确|提供)"
+    r"|(?:资料|文段|段落|文件|上文|材料|原文|文中|提供的内容|提供的信息)[^。]{0,20}(?:未|没有|并未)(?:提及|提到|说明|涉及|给出|包含|明确|提供)"
     r"|(?:没有|无|缺乏|未提供)(?:任何)?(?:相关|足够|有关)的?(?:信息|内容|资料)",
     re.IGNORECASE,
 )

@@ -66,6 +66,7 @@ LIES = [
     Lie("invented document", LABEL_ZH, "《四川省人工智能促进条例》规定不得删除标识。[{right}]", "促进条例"),
     Lie("invented quote", LABEL_ZH, "规定写道：“任何单位都要在三日内恢复标识”。[{right}]", "三日内"),
     Lie("invented quote", LABEL_EN, 'It says "whoever deletes a label goes to prison at once". [{right}]', "prison"),
+    Lie("invented, in words like those of finding nothing", LABEL_ZH, "处理者不提供个人信息就无从删除账号。[{right}]", "账号"),
     Lie("invented statement", LABEL_ZH, "企鹅住在南极的冰面上。[{right}]", "企鹅"),
     Lie("invented statement", LABEL_EN, "Penguins live on the ice of Antarctica. [{right}]", "Penguins"),
     Lie("other language", SIZE_ZH, "The industry is to exceed 400 billion yuan. [{right}]", "is to exceed"),
@@ -244,6 +245,7 @@ def test_the_rest_of_a_reply_survives_a_wrong_sentence(assistant: Assistant, ser
         "抱歉，我不知道。",
         "資料中沒有提到這一點。",
         "资料未提及该目标。[1]",
+        "所提供的信息中没有提到这一点。",
     ],
 )
 def test_a_model_that_finds_nothing_is_taken_at_its_word(assistant: Assistant, server: LyingServer, reply: str) -> None:
