@@ -8,7 +8,7 @@ from ingest.document import Language
 
 Status = Literal["answered", "not_found"]
 Mode = Literal["extractive", "llm"]
-CheckKind = Literal["quote", "number", "citation"]
+CheckKind = Literal["quote", "number", "citation", "support", "language"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,11 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was checked about an answer: `text` is what was checked, `citation` the marker it rests on."""
+    """One thing that was checked about an answer: `text` is what was checked, `citation` the marker it rests on.
+
+    'support' (that a model's sentence says what its source does) and 'language' are of models alone. Of a sentence
+    that was left out, the checks that it failed are kept, without a marker.
+    """
 
     kind: CheckKind
     text: str

@@ -32,7 +32,9 @@ class Assistant:
         self.library = library
         self.searcher = Searcher(library, encoder, reranker)
         self._endpoint, self._reranker = endpoint, reranker
-        self._answering = Answering(self.searcher, connect(endpoint) if endpoint else None)
+        self._answering = (
+            Answering(self.searcher, connect(endpoint), endpoint.allowance) if endpoint else Answering(self.searcher)
+        )
 
     def over(self, library: Library) -> "Assistant":
         """The same over another version of the library."""

@@ -35,6 +35,96 @@ _PHRASES: Mapping[str, Mapping[Language, str]] = {
         "zh-Hant": "語言模型的回答中有 {count} 句未通過核對，已刪去。",
         "en": "{count} sentence(s) of the language model did not pass the checks and were left out.",
     },
+    "model_replaced": {
+        "zh-Hans": "语言模型的回答中有 {count} 句未通过核对，已换为原文摘录。",
+        "zh-Hant": "語言模型的回答中有 {count} 句未通過核對，已換為原文摘錄。",
+        "en": "{count} sentence(s) of the language model did not pass the checks; words of the sources replace them.",
+    },
+    "model_not_found": {
+        "zh-Hans": "语言模型在检索到的资料中没有找到答案。",
+        "zh-Hant": "語言模型在檢索到的資料中沒有找到答案。",
+        "en": "The language model found no answer in the passages that were retrieved.",
+    },
+    "nearest_words": {
+        "zh-Hans": "最接近的原文：",
+        "zh-Hant": "最接近的原文：",
+        "en": "The nearest passages:",
+    },
+    "model_key": {
+        "zh-Hans": "HTTP {status}，密钥未被接受",
+        "zh-Hant": "HTTP {status}，金鑰未被接受",
+        "en": "HTTP {status}, the key is refused",
+    },
+    "model_missing": {
+        "zh-Hans": "HTTP {status}，没有这个模型或地址",
+        "zh-Hant": "HTTP {status}，沒有這個模型或位址",
+        "en": "HTTP {status}, no such model or address",
+    },
+    "model_busy": {
+        "zh-Hans": "HTTP {status}，请求过多",
+        "zh-Hant": "HTTP {status}，請求過多",
+        "en": "HTTP {status}, too many requests",
+    },
+    "model_busy_for": {
+        "zh-Hans": "HTTP {status}，请求过多，请在 {seconds} 秒后重试",
+        "zh-Hant": "HTTP {status}，請求過多，請在 {seconds} 秒後重試",
+        "en": "HTTP {status}, too many requests; try again in {seconds} s",
+    },
+    "model_server": {
+        "zh-Hans": "HTTP {status}，服务器出错",
+        "zh-Hant": "HTTP {status}，伺服器出錯",
+        "en": "HTTP {status}, the server failed",
+    },
+    "model_status": {
+        "zh-Hans": "HTTP {status}",
+        "zh-Hant": "HTTP {status}",
+        "en": "HTTP {status}",
+    },
+    "model_timeout": {
+        "zh-Hans": "等待超时",
+        "zh-Hant": "等待逾時",
+        "en": "timeout",
+    },
+    "model_unreachable": {
+        "zh-Hans": "无法连接",
+        "zh-Hant": "無法連線",
+        "en": "no connection",
+    },
+    "model_broken": {
+        "zh-Hans": "连接中断",
+        "zh-Hant": "連線中斷",
+        "en": "the connection broke off",
+    },
+    "model_reported": {
+        "zh-Hans": "服务器报告出错",
+        "zh-Hant": "伺服器回報錯誤",
+        "en": "the server reports an error",
+    },
+    "model_malformed": {
+        "zh-Hans": "回答格式有误",
+        "zh-Hant": "回答格式有誤",
+        "en": "malformed reply",
+    },
+    "model_empty": {
+        "zh-Hans": "回答为空",
+        "zh-Hant": "回答為空",
+        "en": "empty reply",
+    },
+    "model_endless": {
+        "zh-Hans": "回答过长",
+        "zh-Hant": "回答過長",
+        "en": "endless reply",
+    },
+    "model_thinking": {
+        "zh-Hans": "模型只有思考，没有回答",
+        "zh-Hant": "模型只有思考，沒有回答",
+        "en": "it only thought, and did not answer",
+    },
+    "model_context": {
+        "zh-Hans": "提示超出模型的上下文长度，请调低 POLICYLENS_LLM_CONTEXT",
+        "zh-Hant": "提示超出模型的上下文長度，請調低 POLICYLENS_LLM_CONTEXT",
+        "en": "the prompt is longer than the model's context: lower POLICYLENS_LLM_CONTEXT",
+    },
 }
 
 

@@ -54,6 +54,11 @@ def fold(text: str) -> str:
     return folded if len(folded) == len(text) else _HAN_RUN.sub(lambda run: _fold_run(run.group()), text)
 
 
+def to_traditional(text: str) -> str:
+    """Simplified characters to Traditional; the text as it is where it cannot be converted."""
+    return _converted(text, "s2t") or text
+
+
 def _converted(text: str, config: str) -> str:
     """The text as OpenCC converts it as a whole; empty if it holds lone surrogates, which OpenCC cannot read."""
     try:

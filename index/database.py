@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.hits import Filters
-from ingest.document import Block, Chunk, Document, Metadata
+from index.replaced import Name, replaced
+from ingest.document import Block, Chunk, Document, Metadata, Origin
 
 _SCHEMA = """
 CREATE TABLE documents (
@@ -156,11 +157,17 @@ class Database:
 
     def replaced(self) -> frozenset[str]:
         """The ids of the documents that others, which are no drafts, replace; whether they are here or not."""
-        query = (
-            "SELECT DISTINCT value FROM documents, json_each(documents.metadata, '$.supersedes')"
-            " WHERE status IS NOT 'draft'"
+        stating = self._connection.execute(
+            "SELECT coalesce(translation_of, documents.id), issued, value"
+            " FROM documents, json_each(documents.metadata, '$.supersedes') WHERE status IS NOT 'draft'"
         )
-        return frozenset(row[0] for row in self._connection.execute(query))
+        named = (
+            "SELECT coalesce(translation_of, id), issued, title, metadata ->> '$.title_zh', metadata ->> '$.title_en',"
+            " metadata ->> '$.document_number' FROM documents"
+        )
+        stated = [Name(*row) for row in stating]
+        rows = self._connection.execute(named) if stated else ()
+        return replaced(stated, [Name(row[0], row[1], name) for row in rows for name in row[2:] if name])
 
     def ids(self) -> list[str]:
         """The ids of all documents, in order."""
@@ -257,6 +264,7 @@ def _document(row: Sequence[Any]) -> Document:
         for name, value in json.loads(metadata).items()
         if name != _PROPERTIES
     }
+    known["origins"] = tuple(Origin(**origin) for origin in known.get("origins", ()))
     blocks = tuple(
         Block(kind, tuple(path), page, start, end) for kind, path, page, start, end in json.loads(block_rows)
     )

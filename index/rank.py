@@ -120,7 +120,7 @@ def document_signs(query: Query, document: Document, named: Collection[str], rep
     """
     place = place_of(query, document)
     other_named = bool(named) and document.original_id not in named and len(query.places) < 2
-    is_replaced = document.metadata.status in {"draft", "ended"} or document.original_id in replaced
+    is_replaced = document.metadata.status in {"draft", "ended", "repealed"} or document.original_id in replaced
     found = {
         f"{place}_place": place != "",
         "document_number": has_number(query, document),

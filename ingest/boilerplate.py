@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from ingest.structure import Piece
 
 _DISCLAIMER = re.compile(
-    r"(?:免责声明|免責聲明|风险提示|風險提示|版权声明|版權聲明|特别声明|特別聲明|本文仅供参考|本文僅供參考"
+    r"(?:版权所有|版權所有|著作权所有|網站標識碼|网站标识码|[京沪津渝蜀粤]ICP备|"
+    r"免责声明|免責聲明|风险提示|風險提示|版权声明|版權聲明|特别声明|特別聲明|本文仅供参考|本文僅供參考"
     r"|disclaimer\b|copyright\s*(?:©|\(c\))|©|all rights reserved)",
     re.IGNORECASE,
 )

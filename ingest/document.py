@@ -3,6 +3,8 @@
 All offsets in the project count Unicode code points of `Document.text`.
 """
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,11 +12,25 @@ Language = Literal["zh-Hans", "zh-Hant", "en"]
 BlockKind = Literal["title", "heading", "paragraph", "list_item", "table_header", "table_row"]
 
 
+OriginSource = Literal["side-car", "front matter", "file", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a field's value was found. `start` and `end` are offsets of `Document.text`, where it is the text."""
+
+    field: str
+    source: OriginSource
+    start: int | None = None
+    end: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What is known of a document besides its text; None where it is not known.
 
-    Dates are ISO 8601, as precise as the source: ``2025``, ``2025-12`` or ``2025-12-18``.
+    Dates are ISO 8601, as precise as the source: ``2025``, ``2025-12`` or ``2025-12-18``. `supersedes` holds ids, or
+    titles and numbers as the document states them. `origins` says where each field was found, title and language too.
     """
 
     title_zh: str | None = None
@@ -32,6 +48,7 @@ class Metadata:
     implements: str | None = None
     translation_of: str | None = None
     source_urls: tuple[str, ...] = ()
+    origins: tuple[Origin, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +82,14 @@ class Document:
         return self.metadata.translation_of or self.id
 
     def table_header(self, before: int) -> Block | None:
-        """The last header of a table that begins before an offset."""
-        above = (block for block in reversed(self.blocks) if block.start < before)
-        return next((block for block in above if block.kind == "table_header"), None)
+        """The header of the table that a row at an offset belongs to."""
+        above = next((block for block in self.blocks_before(before) if block.kind != "table_row"), None)
+        return above if above and above.kind == "table_header" else None
+
+    def blocks_before(self, offset: int) -> Iterator[Block]:
+        """The blocks that begin before an offset, the nearest first."""
+        at = bisect_left(self.blocks, offset, key=lambda block: block.start)
+        return (self.blocks[i] for i in reversed(range(at)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import PolicyLensError
-from ingest.parsers import is_supported, supported_endings
+from ingest.parsers import is_supported, supported_endings, why_unsupported
+from ingest.sidecar import ENDING, is_sidecar
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +23,20 @@ class Source:
 def discover(paths: Sequence[Path]) -> list[Source]:
     """The files to read, each once: those named, and those in the folders named, in the order of their paths.
 
-    Hidden files are passed over; links out of a folder, and links to folders, are named and not followed.
+    Hidden files are passed over, and side-cars, which are read with their files. Links out of a folder, and links to
+    folders, are named and not followed.
 
     :raises PolicyLensError: if a path does not exist, or nothing that was named can be read.
     """
     for path in paths:
         if not path.exists():
             raise PolicyLensError(f"no such file or folder: {path}")
-    sources = {source.path: source for path in paths for source in _sources(path)}
+    found = (source for path in paths for source in _sources(path))
+    sources = {source.path: source for source in found if not is_sidecar(source.file)}
     if all(source.reason for source in sources.values()):
         named = ", ".join(str(path) for path in paths)
-        raise PolicyLensError(f"nothing to ingest in {named}: supported formats are {supported_endings()}")
+        why = f"{next(iter(sources.values())).reason}; " if len(sources) == 1 else ""
+        raise PolicyLensError(f"nothing to ingest in {named}: {why}supported formats are {supported_endings()}")
     return list(sources.values())
 
 
@@ -68,8 +72,10 @@ def _reason_of_link(file: Path, root: Path) -> str | None:
 
 def _reason(file: Path) -> str | None:
     """Why a file is not read, if it is not."""
+    if file.name.endswith(ENDING):
+        return f"a side-car of {file.name.removesuffix(ENDING)}, which is not there"
     if not is_supported(file):
-        return f"unsupported format ({file.suffix or 'no ending'})"
+        return why_unsupported(file)
     return None if file.is_file() else f"not a regular file ({_kind(file)})"
 
 

@@ -1,22 +1,35 @@
 """From the pieces that a parser finds to a document's text and blocks."""
 
 import re
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Block, BlockKind
 
 _NUMERAL = "[一二三四五六七八九十百零〇0-9０-９]+"
+_COUNT = r"\s+[\dIVXLC]+\b"
 _TERMINAL = tuple("。！？；!?;：:，,、…")
-_HEADING_MOST = 60
+_HEADING_MOST, _LATIN_HEADING_MOST = 60, 90
 
 # Outline marks, outermost first; the position in the list is the heading level below the title.
 _OUTLINE = (
-    re.compile(rf"第{_NUMERAL}[编編篇]|Part\s+[\dIVXLC]+\b"),
-    re.compile(rf"第{_NUMERAL}章|Chapter\s+[\dIVXLC]+\b"),
-    re.compile(rf"第{_NUMERAL}[节節]|Section\s+[\dIVXLC]+\b"),
+    re.compile(
+        rf"第{_NUMERAL}[编編篇]|(?:Part|PART|Title|TITLE){_COUNT}|附[件录錄]\s?[\d一二三四五六七八九十]{{0,3}}(?:\s|$)"
+        rf"|(?:Annex|ANNEX|Appendix|APPENDIX|Schedule|SCHEDULE)(?:{_COUNT}|\s[A-Z]\b|$)"
+    ),
+    re.compile(rf"第{_NUMERAL}章|(?:Chapter|CHAPTER){_COUNT}"),
+    re.compile(rf"第{_NUMERAL}[节節]|(?:Section|SECTION|Sec\.|SEC\.){_COUNT}"),
     re.compile(r"[一二三四五六七八九十]+、|[IVX]+\.\s"),
     re.compile(r"[（(][一二三四五六七八九十]+[)）]"),
+    re.compile(rf"第{_NUMERAL}[条條](?:\s+[^，,；;、]{{0,20}})?$|(?:Article|ARTICLE)\s+\d+[a-z]?(?:$|[\s.:–-])"),
+)
+_NUMBERED_LEVEL = len(_OUTLINE) + 2
+_DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?:[A-Z]|(?![亿万元年个倍％%余多])[\u4e00-\u9fff])[^，；]*$")
+_NUMBERED = re.compile(r"(\d{1,2})(?:[.．、]\s*|\s+)(?=[A-Z\u4e00-\u9fff])[^，；]*$")
+_BARE = re.compile(
+    rf"第{_NUMERAL}[编編篇章节節条條]|(?:Part|Title|Chapter|Section|Article|Annex|Schedule)(?:{_COUNT}|\s[A-Z])?",
+    re.IGNORECASE,
 )
 _LIST_MARK = re.compile(
     rf"(?:[-*•·▪◦●]\s+|\d{{1,3}}[.．、)）]\s*|[（(]\d{{1,3}}[)）]\s*|[（(]?[a-z][)）]\s+|[①-⑳]\s*|第{_NUMERAL}[条條])"
@@ -69,9 +82,60 @@ def _classify(line: str) -> Piece:
 
 def heading_level(line: str) -> int:
     """The level (2 and up) of a line that bears an outline mark and is short and unpunctuated at its end; else 0."""
-    if len(line) > _HEADING_MOST or line.endswith((*_TERMINAL, ".")):
+    if not _may_head(line):
         return 0
+    decimal = _DECIMAL.match(line)
+    if decimal:
+        return _NUMBERED_LEVEL + decimal[1].count(".")
     return next((level for level, mark in enumerate(_OUTLINE, start=2) if mark.match(line)), 0)
+
+
+def starts_item(line: str) -> bool:
+    """Whether a line begins with the mark of a heading or a list item, however long it is."""
+    return any(mark.match(line) for mark in (*_OUTLINE, _LIST_MARK))
+
+
+def _may_head(line: str) -> bool:
+    """Whether a line is short and not punctuated as a sentence is; a full stop may end one in capitals."""
+    most = _LATIN_HEADING_MOST if line.isascii() else _HEADING_MOST
+    return len(line) <= most and not line.endswith(_TERMINAL) and (not line.endswith(".") or line.isupper())
+
+
+def outlined(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with headings made of what reads like them only beside others.
+
+    A mark alone in its line (Chapter I) and the line below, its name, are one heading. A short numbered line is a
+    heading, and no list item, when a paragraph follows, or what is numbered below it (1 Scope, 1.1 Persons).
+    """
+    found: list[Piece] = []
+    rest = deque(pieces)
+    while rest:
+        piece = rest.popleft()
+        following = rest[0] if rest else None
+        if following and _is_named_by(piece, following):
+            rest.popleft()
+            piece = replace(piece, text=f"{piece.text} {following.text}")
+        elif following and _is_numbered_heading(piece, following):
+            piece = replace(piece, kind="heading", level=_NUMBERED_LEVEL)
+        found.append(piece)
+    return found
+
+
+def _is_named_by(mark: Piece, following: Piece) -> bool:
+    return (
+        (mark.kind, following.kind, mark.page) == ("heading", "paragraph", following.page)
+        and _BARE.fullmatch(mark.text) is not None
+        and _may_head(following.text)
+        and not following.text[:1].islower()
+    )
+
+
+def _is_numbered_heading(piece: Piece, following: Piece) -> bool:
+    number = _NUMBERED.match(piece.text) if piece.kind in {"list_item", "paragraph"} else None
+    if number is None or not _may_head(piece.text):
+        return False
+    below = re.match(rf"{number[1]}\.\d{{1,2}}\b", following.text) is not None
+    return below or (piece.kind == "list_item" and following.kind == "paragraph" and not _may_head(following.text))
 
 
 def with_title(pieces: Sequence[Piece], title: str) -> list[Piece]:

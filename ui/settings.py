@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from platformdirs import user_config_path, user_data_path
-from pydantic import SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
-from assistant.model import Endpoint
+from assistant.model import WINDOW, Endpoint
 from corpus.errors import PolicyLensError
 from index.bundled_encoder import BUNDLED
 from index.rerank import CrossEncoderReranker
@@ -27,7 +27,8 @@ class Settings(BaseSettings):
     llm: str | None = None
     llm_base_url: str | None = None
     llm_api_key: SecretStr | None = None
-    llm_timeout_s: float = 60.0
+    llm_timeout_s: float = Field(60.0, gt=0)
+    llm_context: int = Field(WINDOW, ge=1_024)  # tokens; less leaves no room for a passage beside the rules
 
     @classmethod
     def settings_customise_sources(
@@ -40,6 +41,8 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Flags before environment before file."""
         file = TomlConfigSettingsSource(settings_cls, Path(os.environ.get("POLICYLENS_CONFIG", _FILE)))
+        if "llm_api_key" in file.toml_data:
+            raise ValueError("a key does not belong in a file: set POLICYLENS_LLM_API_KEY in the environment instead")
         return init_settings, env_settings, file
 
     def cross_encoder(self) -> CrossEncoderReranker | None:
@@ -51,7 +54,7 @@ class Settings(BaseSettings):
         if not self.llm:
             return None
         key = self.llm_api_key.get_secret_value() if self.llm_api_key else os.environ.get("OPENAI_API_KEY")
-        return Endpoint(self.llm, self.llm_base_url, key, self.llm_timeout_s)
+        return Endpoint(self.llm, self.llm_base_url, key, self.llm_timeout_s, self.llm_context)
 
 
 def read_settings(**flags: Any) -> Settings:

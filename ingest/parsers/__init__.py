@@ -41,6 +41,7 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 _TEXT, _MARKUP = ("text",), ("text", "HTML")
 _MARKDOWN = Format("text/markdown", "markdown", _MARKUP)
 _HTML = Format("text/html", "html", _MARKUP)
+_JPEG, _TIFF = Format("image/jpeg", "ocr", ("image",)), Format("image/tiff", "ocr", ("image",))
 _FORMATS: Mapping[str, Format] = {
     ".txt": Format("text/plain", "text", _MARKUP),
     ".md": _MARKDOWN,
@@ -53,7 +54,18 @@ _FORMATS: Mapping[str, Format] = {
     ".csv": Format("text/csv", "sheets", _TEXT, "parse_csv"),
     ".rtf": Format("application/rtf", "rtf", ("RTF",)),
     ".eml": Format("message/rfc822", "eml", _TEXT),
+    ".pdf": Format("application/pdf", "pdf", ("PDF",)),
+    ".png": Format("image/png", "ocr", ("image",)),
+    ".jpg": _JPEG,
+    ".jpeg": _JPEG,
+    ".tif": _TIFF,
+    ".tiff": _TIFF,
+    ".bmp": Format("image/bmp", "ocr", ("image",)),
+    ".webp": Format("image/webp", "ocr", ("image",)),
 }
+
+_SUCCESSORS = dict.fromkeys((".doc", ".wps"), ".docx") | dict.fromkeys((".xls", ".et"), ".xlsx")
+_SUCCESSORS |= dict.fromkeys((".ppt", ".dps"), ".pptx")
 
 
 def is_supported(path: Path) -> bool:
@@ -66,6 +78,14 @@ def supported_endings() -> str:
     return ", ".join(_FORMATS)
 
 
+def why_unsupported(path: Path) -> str:
+    """Why files with that ending cannot be read, and what to do where something can be done."""
+    ending = path.suffix.lower()
+    if ending in _SUCCESSORS:
+        return f"an old format ({ending}): save it as {_SUCCESSORS[ending]} and add that"
+    return f"unsupported format ({path.suffix or 'no ending'})"
+
+
 def parse(path: Path, content: bytes) -> tuple[str, Parsed]:
     """The media type and what the parser for the path's ending makes of the content.
 
@@ -74,7 +94,6 @@ def parse(path: Path, content: bytes) -> tuple[str, Parsed]:
     try:
         known = _FORMATS[path.suffix.lower()]
     except KeyError:
-        ending = path.suffix or "no ending"
-        raise PolicyLensError(f"unsupported format ({ending}); supported are {supported_endings()}") from None
+        raise PolicyLensError(f"{why_unsupported(path)}; supported are {supported_endings()}") from None
     check_kind(content, path.suffix.lower(), known.kinds)
     return known.media_type, known.parse(content)

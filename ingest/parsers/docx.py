@@ -34,7 +34,7 @@ def parse(content: bytes) -> Parsed:
     try:
         document = docx.Document(BytesIO(content))
         pieces = list(_Reader(document).pieces(document.element.body))
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
+    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, RecursionError, zipfile.BadZipFile) as error:
         raise PolicyLensError("it is damaged: it cannot be read as a Word document") from error
     title = document.core_properties.title
     return Parsed(pieces, {"title": title} if title and any(p.text == title for p in pieces) else {})

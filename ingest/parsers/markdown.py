@@ -6,13 +6,12 @@ from dataclasses import replace
 from html import unescape
 from typing import Any
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from corpus.errors import PolicyLensError
 from ingest.encoding import decode
 from ingest.parsers import Parsed
+from ingest.properties import load_properties
 from ingest.structure import Piece, classify_lines
 
 CELL_SEPARATOR = " | "
@@ -33,34 +32,9 @@ def parse(content: bytes) -> Parsed:
     properties: Mapping[str, Any] = {}
     front_matter = _FRONT_MATTER.match(text)
     if front_matter:
-        properties = _load(front_matter.group(1))
+        properties = load_properties(front_matter.group(1), "front matter")
         text = text[front_matter.end() :]
     return Parsed(markdown_pieces(text), properties)
-
-
-def _load(front_matter: str) -> Mapping[str, Any]:
-    try:
-        loaded = yaml.load(front_matter, Loader=_Loader)  # noqa: S506  (a BaseLoader: texts, lists and mappings)
-    except (yaml.YAMLError, RecursionError) as error:
-        reason = str(error).replace("\n", " ")
-        raise PolicyLensError(f"its front matter is not YAML: {reason}") from error
-    if not isinstance(loaded, dict):
-        raise PolicyLensError("its front matter is not a mapping")
-    return loaded
-
-
-class _Loader(yaml.BaseLoader):
-    """Knows texts, and null; what looks like a date, a number or a truth value (2025-12, 007, NO) stays as written."""
-
-    def construct_scalar(self, node: yaml.ScalarNode) -> Any:
-        """Surrogate pairs, as JSON writes emoji, are joined; lone ones are replaced."""
-        text = super().construct_scalar(node)
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-_NULL = "tag:yaml.org,2002:null"
-_Loader.add_implicit_resolver(_NULL, re.compile(r"(?:~|null|Null|NULL)?$"), ["~", "n", "N", ""])
-_Loader.add_constructor(_NULL, lambda loader, node: None)
 
 
 def markdown_pieces(text: str) -> list[Piece]:

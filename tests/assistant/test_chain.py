@@ -1,6 +1,9 @@
 import asyncio
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
 
 import pytest
 from langchain_core.runnables import RunnableLambda
@@ -12,6 +15,9 @@ from corpus.errors import PolicyLensError
 from index.encoders import Encoder
 from index.hits import Filters
 from index.library import Library
+from tests.assistant.lying_server import LyingServer
+
+DOCS = Path(__file__).parents[2] / "docs" / "models.md"
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +106,25 @@ def test_threads_do_not_disturb_each_other(assistant: Assistant) -> None:
     with ThreadPoolExecutor(8) as threads:
         answers: Iterator[Answer] = threads.map(assistant.answer, questions)
         assert [without_timings(answer) for answer in answers] == expected
+
+
+def test_the_example_of_the_docs_runs(
+    library: Library, server: LyingServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [code] = re.findall(r"```python\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+    for written, here in (
+        ("http://localhost:11434/v1", server.base_url),
+        ("my-library", str(library.folder.parents[1])),
+    ):
+        assert written in code
+        code = code.replace(written, here)
+    server.tell(
+        "到2030年，四川的人工智能产业规模将超过4000亿元。[{right}]",
+        keys=("到2030年，四川省人工智能产业规模要超过4000亿元",),
+    )
+    names: dict[str, Any] = {}
+    exec(compile(code, str(DOCS), "exec"), names)
+    assert names["answer"].mode == "llm"
+    assert "llm 到2030年，四川的人工智能产业规模将超过4000亿元。 [1]" in capsys.readouterr().out
+    assert [answer.question for answer in names["answers"]] == ["湖南呢？", "江西2027年的目标是什么？"]
+    assert names["awaited"].text == names["text"] == names["answers"][1].text

@@ -1,13 +1,12 @@
 import re
-from dataclasses import fields
 
 import pytest
 
 from corpus.jurisdictions import gazetteer
 from corpus.library import Entry, entries, scan, version
 from corpus.script import detect, fold
-from ingest.document import Document, Metadata
-from ingest.metadata import from_front_matter
+from ingest.document import Document
+from ingest.metadata import FIELDS, from_front_matter
 from ingest.parsers.markdown import parse
 from ingest.pipeline import read_entry
 
@@ -29,7 +28,7 @@ def test_the_manifest_lists_what_is_there() -> None:
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
 def test_front_matter_is_metadata(entry: Entry) -> None:
     properties = parse(entry.file.read_bytes()).properties
-    assert properties.keys() == OUTSIDE | {field.name for field in fields(Metadata)}
+    assert properties.keys() == OUTSIDE | {*FIELDS}
     document = read_entry(entry)
     known = document.metadata
     assert from_front_matter(properties) == known

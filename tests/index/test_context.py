@@ -54,3 +54,24 @@ def test_every_chunk_of_a_long_table_has_its_columns() -> None:
     chunks = split(table, budget=50)
     assert len(chunks) > 10
     assert all("指标 | 数值" in contextualized(chunk, table) for chunk in chunks)
+
+
+def test_items_have_the_sentence_that_leads_in_and_rows_their_caption() -> None:
+    pieces = [
+        Piece("heading", "第二章", 3),
+        Piece("list_item", "第六条 企业不得有下列行为："),
+        *(Piece("list_item", f"（{i}）出售第{i}种数据；") for i in range(1, 30)),
+        Piece("paragraph", "表1 年度目标"),
+        Piece("table_header", "指标 | 数值"),
+        *(Piece("table_row", f"第{i}项 | {i}亿元") for i in range(60)),
+    ]
+    text, blocks = assemble(pieces)
+    law = Document("d", "t", "zh-Hans", "d", "text/markdown", "0", text, blocks=blocks)
+    chunks = split(law, budget=60)
+    items = [chunk for chunk in chunks if chunk.text.startswith("（")]
+    rows = [chunk for chunk in chunks if " | " in chunk.text.split("\n")[0] and not chunk.text.startswith("指标")]
+    assert len(items) > 3
+    assert len(rows) > 3
+    assert all(header(chunk, law) == ["t", "第二章", "第六条 企业不得有下列行为："] for chunk in items)
+    assert all(header(chunk, law) == ["t", "第二章", "表1 年度目标", "指标 | 数值"] for chunk in rows)
+    assert all(chunk.text == text[chunk.start : chunk.end] for chunk in chunks)

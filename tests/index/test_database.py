@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.database import Database
 from index.hits import Filters
-from ingest.document import Block, Chunk, Document, Metadata
+from ingest.document import Block, Chunk, Document, Metadata, Origin
 
 TEXT = st.text(max_size=30)
 TEXTS = st.lists(TEXT, max_size=3).map(tuple)
@@ -20,6 +20,9 @@ METADATA = st.builds(
     Metadata,
     **dict.fromkeys(("title_zh", "jurisdiction", "level", "issued", "status", "implements", "translation_of"), MAYBE),
     **dict.fromkeys(("aliases", "supersedes", "source_urls"), TEXTS),
+    origins=st.lists(st.builds(Origin, TEXT, st.just("text"), st.none() | NUMBER, st.none() | NUMBER), max_size=2).map(
+        tuple
+    ),
 )
 BLOCK = st.builds(Block, st.sampled_from(["title", "paragraph"]), TEXTS, st.none() | NUMBER, NUMBER, NUMBER)
 DOCUMENT = st.builds(
@@ -52,6 +55,7 @@ def test_documents_and_chunks_come_back(
     database.close()
     database = Database(path)
     assert database.document(document.id) == document
+    assert [found.metadata.origins for found in database.documents()] == [document.metadata.origins]
     assert list(database.documents()) == [document]
     assert [chunk for _, chunk in database.all_chunks()] == chunks
     keys, stored = database.vectors(4)
@@ -121,3 +125,18 @@ def test_what_is_put_again_or_removed_leaves_nothing(database: Database) -> None
 def test_what_is_not_kept_is_gone(database: Database, tmp_path: Path) -> None:
     database.close()
     assert Database(tmp_path / "d.sqlite").counts() == {"documents": 0, "chunks": 0}
+
+
+def test_a_document_is_replaced_by_the_one_that_names_its_title(tmp_path: Path) -> None:
+    database = Database(tmp_path / "library.sqlite", create=True)
+    known = {
+        "new": Metadata(issued="2025", supersedes=("示例办法", "gone")),
+        "draft": Metadata(issued="2025", status="draft", supersedes=("other",)),
+        "old": Metadata(issued="2019", title_zh="示例办法"),
+        "old@en": Metadata(issued="2019", translation_of="old", title_zh="示例办法"),
+        "other": Metadata(issued="2019"),
+    }
+    for document_id, metadata in known.items():
+        document = Document(document_id, document_id, "en", f"/{document_id}", "text/plain", "", "a", metadata)
+        database.put(document, [], np.zeros((0, 4), dtype=np.float32))
+    assert database.replaced() == {"示例办法", "gone", "old"}

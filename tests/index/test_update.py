@@ -68,13 +68,13 @@ def test_a_change_replaces_its_own_document_alone(take: Ingest, data_dir: Path, 
 
 
 def test_what_fails_or_is_skipped_says_why_and_the_rest_goes_on(take: Ingest, data_dir: Path, files: Path) -> None:
-    (files / "a.pdf").write_bytes(b"%PDF")
+    (files / "a.bin").write_bytes(b"%PDF")
     (files / "b.md").write_text("---\na: [\n---\ntext")
     (files / "c.txt").write_text("")
     (files / "gone.md").symlink_to(files / "nowhere.md")
     outcomes = take()
     assert told(outcomes)[:4] == [
-        ("a.pdf", "skipped", None),
+        ("a.bin", "skipped", None),
         ("b.md", "failed", None),
         ("c.txt", "failed", None),
         ("gone.md", "skipped", None),
@@ -251,3 +251,16 @@ def test_stopped_before_anything_is_done_nothing_is_there(
     with pytest.raises(Stopped) as stopped:
         ingest(data_dir, encoder, discover([files]))
     assert (stopped.value.left, stopped.value.outcomes) == (2, [])
+
+
+def test_a_side_car_is_part_of_its_file(take: Ingest, data_dir: Path, files: Path) -> None:
+    take()
+    beside = files / "sichuan.md.meta.yaml"
+    beside.write_text("document_number: 川府发〔2026〕1号\n", "utf-8")
+    assert told(take()) == [("jiangxi.md", "unchanged", "jiangxi"), ("sichuan.md", "updated", "sichuan")]
+    assert opened(data_dir).document("sichuan").metadata.document_number == "川府发〔2026〕1号"
+    assert [outcome for _, outcome, _ in told(take())] == ["unchanged", "unchanged"]
+    beside.write_text("title: [", "utf-8")
+    broken = take()
+    assert [outcome.outcome for outcome in broken] == ["unchanged", "failed"]
+    assert str(broken[1].reason).startswith("its side-car sichuan.md.meta.yaml is not YAML: line 1: ")

@@ -18,14 +18,14 @@ def found(*paths: Path) -> list[tuple[str, str | None]]:
 
 
 def test_a_folder_is_walked_in_order_and_hidden_files_are_passed_over(tmp_path: Path) -> None:
-    for name in ("b.md", "a/z.HTML", "a/b.txt", ".hidden.md", ".git/x.md", "c.pdf", "README"):
+    for name in ("b.md", "a/z.HTML", "a/b.txt", ".hidden.md", ".git/x.md", "c.xyz", "README"):
         write(tmp_path / name)
     assert found(tmp_path) == [
         (f"{tmp_path}/README", "unsupported format (no ending)"),
         (f"{tmp_path}/a/b.txt", None),
         (f"{tmp_path}/a/z.HTML", None),
         (f"{tmp_path}/b.md", None),
-        (f"{tmp_path}/c.pdf", "unsupported format (.pdf)"),
+        (f"{tmp_path}/c.xyz", "unsupported format (.xyz)"),
     ]
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.structure import Piece, assemble, classify_lines, heading_level, with_title
+from ingest.structure import Piece, assemble, classify_lines, heading_level, outlined, with_title
 
 LINE = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1)
 PIECES = st.lists(
@@ -26,6 +26,20 @@ PIECES = st.lists(
         ("1. 目标", 0),
         (f"一、{'很长' * 30}", 0),
         ("2027年", 0),
+        ("第五条", 7),
+        ("第五条 适用范围", 7),
+        ("第五条 国家支持人工智能基础理论研究、算法", 0),
+        ("CHAPTER II", 3),
+        ("Annex III High-risk systems", 2),
+        ("附件1 任务分工表", 2),
+        ("Article 6 Classification rules", 7),
+        ("Article 6 of the Act applies.", 0),
+        ("SEC. 2. DEFINITIONS.", 4),
+        ("1.2 Scope of application", 9),
+        ("1.2.3 数据安全", 10),
+        ("1.5 亿元", 0),
+        ("1.5 million people took part.", 0),
+        ("2.1 企业应当登记，并公开信息", 0),
     ],
 )
 def test_heading_level(line: str, level: int) -> None:
@@ -93,6 +107,41 @@ def test_headings_are_those_above() -> None:
         (),
         ("二",),
     ]
+
+
+def test_what_reads_like_a_heading_beside_others_is_one() -> None:
+    text = "These rules apply to all who collect data."
+    lines = [
+        "1 Scope",
+        "1.1 Persons",
+        text,
+        "2. Duties",
+        text,
+        "CHAPTER I",
+        "General Provisions",
+        "3. Fees",
+        "4. Forms",
+    ]
+    found = [(piece.kind, piece.text, piece.level) for piece in outlined(classify_lines(lines))]
+    assert found == [
+        ("heading", "1 Scope", 8),
+        ("heading", "1.1 Persons", 9),
+        ("paragraph", text, 0),
+        ("heading", "2. Duties", 8),
+        ("paragraph", text, 0),
+        ("heading", "CHAPTER I General Provisions", 3),
+        ("list_item", "3. Fees", 0),
+        ("list_item", "4. Forms", 0),
+    ]
+
+
+@given(
+    PIECES | st.lists(st.sampled_from(["1 A", "1.1 B", "2. C", "CHAPTER I", "D", "e.", "第一章"])).map(classify_lines)
+)
+def test_outlining_keeps_the_words_in_their_order(pieces: list[Piece]) -> None:
+    found = outlined(pieces)
+    assert " ".join(piece.text for piece in found) == " ".join(piece.text for piece in pieces)
+    assert [piece for piece in found if piece.kind == "table_row"] == [p for p in pieces if p.kind == "table_row"]
 
 
 @given(PIECES)

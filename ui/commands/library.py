@@ -133,7 +133,8 @@ def documents(
         if json:
             print_json(shown)
         else:
-            known = {**shown, **shown["metadata"]}
+            found = ", ".join(f"{one['field']} ({one['source']})" for one in shown["metadata"]["origins"])
+            known = {**shown, **shown["metadata"], "origins": found}
             print_lines(
                 f"{name:<16} {value}" for name, value in known.items() if value and isinstance(value, str | tuple)
             )

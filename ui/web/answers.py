@@ -120,7 +120,10 @@ def _number(marker: int) -> str:
 
 
 def _warnings(answer: Answer) -> str:
-    """What did not pass its check; each with the citation that it should have rested on."""
+    """What did not pass its check; each with the citation that it should have rested on.
+
+    Of a model's sentences that were left out there is none.
+    """
     titles = {citation.marker: citation.title for citation in answer.citations}
     items = "".join(
         f"<li>{text(f'check_{check.kind}')}: <q>{escape(check.text)}</q>"
@@ -128,7 +131,8 @@ def _warnings(answer: Answer) -> str:
         for check in answer.checks
         if not check.ok
     )
-    heading = f"<strong>{text('unconfirmed')}</strong>"
+    shown = any(not check.ok and check.citation for check in answer.checks)
+    heading = f"<strong>{text('unconfirmed' if shown else 'left_out')}</strong>"
     return f'<div class="warning" role="note">{heading}<ul>{items}</ul></div>' if items else ""
 
 

@@ -67,9 +67,12 @@ TEXTS: Mapping[str, Text] = {
         "{passed} of {all} checks passed", "核对 {all} 项，通过 {passed} 项", "核對 {all} 項，通過 {passed} 項"
     ),
     "unconfirmed": Text("Not confirmed by the sources", "未能由出处证实", "未能由出處證實"),
+    "left_out": Text("Left out, as the sources do not confirm it", "未能由出处证实，已删去", "未能由出處證實，已刪去"),
     "check_number": Text("Figure not in its source", "数字不在出处中", "數字不在出處中"),
     "check_quote": Text("Quote differs from its source", "引文与出处不符", "引文與出處不符"),
     "check_citation": Text("Statement without a source", "表述没有出处", "表述沒有出處"),
+    "check_support": Text("Not what its source says", "与出处所说不符", "與出處所說不符"),
+    "check_language": Text("In another language", "语言与提问不符", "語言與提問不符"),
     "mode_extractive": Text("Quoted from the documents", "摘自原文", "摘自原文"),
     "mode_llm": Text("Written by a language model", "由语言模型撰写", "由語言模型撰寫"),
     "failed": Text(
