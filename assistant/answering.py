@@ -11,7 +11,7 @@ from assistant.evidence import Passage
 from assistant.model import Allowance, ModelError
 from assistant.phrases import phrase
 from assistant.question import Question, standalone
-from assistant.reader import Finding, read
+from assistant.reader import Finding, Part, parts_of, read
 from assistant.verify import MARKER, check, check_quote
 from corpus.errors import PolicyLensError
 from corpus.script import detect
@@ -34,6 +34,7 @@ class _Found:
     question: Question
     language: Language
     result: Result
+    asked: Sequence[Part]
     started: float
     searched: float
 
@@ -75,11 +76,15 @@ class Answering:
         if not question.text.strip():
             raise PolicyLensError("the question is empty")
         result = self._searcher.search(standalone(question), _HITS, question.filters)
-        return _Found(question, detect(question.text), result, started, time.perf_counter())
+        asked = parts_of(question, result.query)
+        return _Found(question, detect(question.text), result, asked, started, time.perf_counter())
+
+    def _read(self, found: _Found) -> list[Finding]:
+        return read(found.result, found.asked, self._searcher.library, self._searcher.encoder)
 
     def _extract(self, found: _Found, notice: str | None = None) -> Answer:
         library, hits = self._searcher.library, found.result.hits
-        findings = read(found.result, library, self._searcher.encoder)
+        findings = self._read(found)
         if findings:
             text, citations = compose(findings, found.language)
             checks = check(text, citations, library)
@@ -148,7 +153,7 @@ class Answering:
         cited = [(library.document(one.document_id).original_id, numbers(one.quote)) for one in answer.citations]
         missing = [
             passage
-            for finding in read(found.result, library, self._searcher.encoder)
+            for finding in self._read(found)
             if not any(_is_cited(passage, answer.citations, cited) for passage in finding.passages)
             for passage in finding.passages
         ]
@@ -160,7 +165,7 @@ class Answering:
     def _found_nothing(self, found: _Found) -> Answer:
         """What is said when the model found no answer: that, and what the reader thinks nearest."""
         library = self._searcher.library
-        findings = read(found.result, library, self._searcher.encoder)
+        findings = self._read(found)
         text, citations = compose(findings, found.language)
         if findings:
             said = (phrase("model_not_found", found.language), phrase("nearest_words", found.language), text)

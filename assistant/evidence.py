@@ -3,9 +3,12 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from assistant.fit import fits
-from index.cover import NAMED, Cover, covers, rarity
+from corpus.script import has_han
+from index.analyze import terms
+from index.cover import NAMED, Cover, covers, named_share, rarity
 from index.encoders import Encoder
 from index.hits import Hit
 from index.library import Library
@@ -15,6 +18,12 @@ from ingest.sentences import sentence_spans
 
 _ENCODED = 24
 _SEPARATOR = re.compile(r"[、；;]|, |，|\band\b|和")
+
+# What questions say of asking, wanting and comparing, by the terms of `index.analyze`: no passage is about it.
+_IDLE = frozenset(
+    "want expect aim hope intend suppos plan compar differ vs versus each both give tell say mean call for would set out far "
+    "各 各要 两 两份 两省 两个 拿出 想 想做 打算 打算建 计划 准备 分别 定 订 写 讲 说 提 提出 做到 达到 要达到 里 给 份 个 家 项 条 人 省 年定 对比 相比 比较 各是 依次".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +37,15 @@ class Weights:
     hit_rank: float = 0.1
     same_language: float = 0.15
     items: float = 0.25
+    own_cover: float = 0.5
 
 
 WEIGHTS = Weights()
+
+
+def score_of(signs: Mapping[str, float], weights: Weights) -> float:
+    """The sum of the signs by their weights."""
+    return sum(float(getattr(weights, name)) * value for name, value in signs.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +65,30 @@ class Passage:
         return self.document.text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """A passage, judged.
 
     `similarity` is its cosine with the question; `cover` the share (0 to 1) of what the question is about that is named
-    in it or around it, rarer things weighing more; `covered` the concepts that are named in it; `years` those of the
-    question's years that it is about; `fits` whether it holds the kind of thing that is asked for.
+    in it or around it, rarer things weighing more; `own_cover` the same without what the title of its document names,
+    which tells the document from others and not this passage from the rest of it; `covered` the concepts that are named
+    in it; `years` those of the question's years that it is about; `fits` whether it holds the kind of thing that is
+    asked for; `signs` what its score is made of, by the names of `Weights`.
     """
 
     passage: Passage
     similarity: float
     cover: float
+    own_cover: float
     covered: frozenset[str]
     years: frozenset[str]
     fits: bool
-    score: float
+    signs: Mapping[str, float]
+
+    @cached_property
+    def score(self) -> float:
+        """Its signs by their weights; higher is better."""
+        return score_of(self.signs, WEIGHTS)
 
 
 def passages(hits: Sequence[Hit], library: Library) -> list[Passage]:
@@ -104,46 +127,61 @@ def judge(query: Query, found: Sequence[Passage], encoder: Encoder) -> list[Evid
     found_covers = covers(
         query,
         [f"{passage.context} {passage.text}" for passage in found],
-        [_titles(passage.document) for passage in found],
+        [""] * len(found),
         [passage.document.language != "en" for passage in found],
         encoder,
     )
-    weights = rarity(query, found_covers)
-    by_words = [_judge(query, passage, cover, weights) for passage, cover in zip(found, found_covers, strict=True)]
+    weights = {words: weight for words, weight in rarity(query, found_covers).items() if words not in _IDLE}
+    titled = {passage.document.id: _in_title(query, passage.document) for passage in found}
+    by_words = [
+        _judge(query, passage, cover, titled[passage.document.id], weights)
+        for passage, cover in zip(found, found_covers, strict=True)
+    ]
     likely = sorted(by_words, key=lambda evidence: -evidence.score)[:_ENCODED]
     if not likely:
         return []
     texts = [f"{evidence.passage.context} {evidence.passage.text}".strip() for evidence in likely]
     vectors = encoder.encode([query.text, *texts], kind="query")
     judged = [
-        replace(evidence, similarity=float(similarity), score=evidence.score + WEIGHTS.similarity * float(similarity))
+        replace(evidence, similarity=float(similarity), signs={**evidence.signs, "similarity": float(similarity)})
         for evidence, similarity in zip(likely, vectors[1:] @ vectors[0], strict=True)
     ]
     return sorted(judged, key=lambda evidence: -evidence.score)
 
 
-def _titles(document: Document) -> str:
+def _in_title(query: Query, document: Document) -> frozenset[str]:
+    """The concepts that the title of a document names, in either language."""
     known = document.metadata
-    return " ".join([document.title, known.title_zh or "", known.title_en or ""])
+    titles = [title for title in (document.title, known.title_zh, known.title_en) if title]
+    shares = [named_share(query, {*terms(title)}, has_han(title)) for title in titles]
+    return frozenset(concept.words for concept in query.concepts if any(one[concept.words] >= NAMED for one in shares))
 
 
-def _judge(query: Query, passage: Passage, covered: Cover, rarities: Mapping[str, float]) -> Evidence:
-    """All but the similarity, which is still to come."""
+def _share(covered: Cover, rarities: Mapping[str, float]) -> float:
+    """The share of the concepts that are named, by their rarity; all if there are none."""
     total = sum(rarities.values())
-    cover = sum(rarities[words] * share for words, share in covered.items()) / total if total else 1.0
+    return sum(weight * covered[words] for words, weight in rarities.items()) / total if total else 1.0
+
+
+def _judge(
+    query: Query, passage: Passage, covered: Cover, titled: frozenset[str], rarities: Mapping[str, float]
+) -> Evidence:
+    """All but the similarity, which is still to come."""
+    cover = _share({words: max(share, words in titled) for words, share in covered.items()}, rarities)
+    own_cover = _share(covered, {words: weight for words, weight in rarities.items() if words not in titled})
     years = _years(query, passage)
-    is_fit = fits(query, passage.text)
-    weights = WEIGHTS
-    score = (
-        weights.cover * cover
-        + weights.fits * is_fit
-        + weights.years * _year_share(query, passage, years)
-        + weights.hit_rank / passage.rank
-        + weights.same_language * same_language(query.language, passage.document.language)
-        + weights.items * (query.kind == "list") * _items(passage.text)
-    )
+    is_fit = fits(query, passage.text, passage.context if passage.block.kind == "table_row" else "")
+    signs = {
+        "cover": cover,
+        "own_cover": own_cover,
+        "fits": float(is_fit),
+        "years": _year_share(query, passage, years),
+        "hit_rank": 1 / passage.rank,
+        "same_language": float(same_language(query.language, passage.document.language)),
+        "items": (query.kind == "list") * _items(passage.text),
+    }
     in_it = frozenset(words for words, share in covered.items() if share >= NAMED)
-    return Evidence(passage, 0.0, cover, in_it, years, is_fit, score)
+    return Evidence(passage, 0.0, cover, own_cover, in_it, years, is_fit, signs)
 
 
 def _items(text: str) -> float:

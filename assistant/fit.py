@@ -34,13 +34,29 @@ _ASKS_PROGRESS = re.compile(
 )
 _IS_TARGET = re.compile(
     r"目标|到20\d\d年|20\d\d年前|要(?:达到|建|形成|集聚|超过|成为|培育)|力争|计划|将"
-    r"|\btarget|\bgoal|\baim|\bby 20\d\d|\bis to\b|\bare to\b|\bwill\b|\bplans? to\b"
+    r"|\btarget|\bgoal|\baims?\b|\bby 20\d\d|\bis to\b|\bare to\b|\bwill\b|\bplans? to\b"
 )
+_ASKS_HOW_OFTEN = re.compile(r"多久|\bhow (?:often|long)\b")
+_TELLS_HOW_OFTEN = re.compile(r"每|[年月周日天]|\b(?:every|annual\w*|yearly|year|month|week|day)", re.IGNORECASE)
+_ITEMS = re.compile(r"[、；;：:]|, | and |[和及]")
+_ASKS_OF_EACH = re.compile(r"各|分别|\beach\b|\bboth\b|\brespectively\b|\bor\b|\bvs\b")
 _BODY = re.compile(
     r"[部委局院厅]|办公室|政府|机关|机构|单位|(?:印发|发布|制定|组织|牵头|召集)"
     r"|\b(?:ministry|department|commission|council|government|office|administration|agency|committee|parliament|authority)"
     r"|\b(?:issued|published|released|organi[sz]ed|led|chaired|convened) by\b",
     re.IGNORECASE,
+)
+
+# What is counted stands after "how many" up to the verb, and in Chinese before or after the 多少 that counts it.
+_COUNTED_EN = re.compile(
+    r"\b(?:how many|(?:what|which) (?:number|share|percentage|proportion|rate|amount) of|number of)\s+(.{3,60}?)"
+    r"(?=\s+(?:do|does|did|is|are|was|were|will|would|has|have|had|can|must|may|should|to|by|in|of|for|at|above|from|that|on)\b|[?,;]|$)"
+)
+_MEASURE = "[家个個项項条條种種位名座部款类類所门門场場]"
+_COUNTED_AFTER = re.compile(rf"(?:多少|几){_MEASURE}([^，。；？！的是有要]{{2,16}})")
+_COUNTED_BEFORE = re.compile(
+    rf"([^，。；？！：的到年]{{2,16}}?)(?:总数|数量|数)?(?:目标)?(?:[要将须需应会能可共有为是到达成]|达到|计划|预计|不少于|超过|分别|各){{0,4}}"
+    rf"(?:多少|几){_MEASURE}(?=[，。；？！]|$)"
 )
 
 
@@ -49,10 +65,18 @@ def _asked(question: str) -> str:
     return fold(question).lower()
 
 
-def fits(query: Query, text: str) -> bool:
-    """Whether the text holds the kind of thing that the question asks for."""
+def compares(query: Query) -> bool:
+    """Whether the same is asked of each of several places."""
+    return query.kind == "comparison" or bool(_ASKS_OF_EACH.search(_asked(query.text)))
+
+
+def fits(query: Query, text: str, around: str = "") -> bool:
+    """Whether the text holds the kind of thing that the question asks for.
+
+    :param around: what else tells what the text is about: the head of its table.
+    """
     asked = _asked(query.text)
-    folded = fold(text)
+    folded = fold(f"{around} {text}")
     if _ASKS_WHY.search(asked) and not _TELLS_WHY.search(folded):
         return False
     if _ASKS_PROGRESS.search(asked) and _IS_TARGET.search(folded):
@@ -68,6 +92,8 @@ def _is_of_kind(query: Query, asked: str, text: str) -> bool:
             return any(quantity.kind in {"date", "year"} for quantity in find_quantities(text))
         case "document_number":
             return bool(DOCUMENT_NUMBER.search(text) or _LATIN_NUMBER.search(text))
+        case "list":
+            return bool(_ITEMS.search(text))
         case "body":
             return bool(_BODY.search(fold(text)))
         case _:
@@ -75,7 +101,10 @@ def _is_of_kind(query: Query, asked: str, text: str) -> bool:
 
 
 def _has_figure(asked: str, text: str) -> bool:
-    kinds = {quantity.kind for quantity in find_quantities(text)} - {"year", "date", "ordinal"}
+    if _ASKS_HOW_OFTEN.search(asked):
+        return bool(_TELLS_HOW_OFTEN.search(fold(text)))
+    ordinals = set() if "第几" in asked else {"ordinal"}
+    kinds = {quantity.kind for quantity in find_quantities(text)} - {"year", "date"} - ordinals
     unit = next((unit for unit, pattern in _UNITS if re.search(pattern, asked)), None)
     return unit in kinds if unit else bool(kinds)
 
@@ -85,3 +114,30 @@ def lacks_acronym(query: Query, text: str) -> bool:
     named = [concept for concept in query.concepts if _ACRONYM.fullmatch(concept.words)]
     inside = {*terms(text)} if named else set()
     return any(not any(inside.issuperset(form) for form in concept.forms) for concept in named)
+
+
+def lacks_counted(query: Query, text: str) -> bool:
+    """Whether the question asks how many there are of something that the text has in none of its forms.
+
+    Of the words for it, the last that is a term says what is counted, and of that the last word: of AI companies,
+    companies.
+    """
+    counted = _counted(query.text)
+    named = [concept for concept in query.concepts if fold(concept.words).lower() in counted] if counted else []
+    heads = ([concept for concept in named if len(concept.forms) > 1] or named)[-1:]
+    inside = {*terms(text)} if heads else set()
+    return bool(heads) and not any(
+        form[-1] in inside for concept in heads for form in (*concept.wordings(True), *concept.wordings(False))
+    )
+
+
+@cache
+def _counted(question: str) -> str:
+    """The words for what a question wants counted; empty if it counts nothing, or that cannot be told."""
+    asked = _asked(question)
+    found = [
+        match.group(1)
+        for pattern in (_COUNTED_EN, _COUNTED_AFTER, _COUNTED_BEFORE)
+        for match in pattern.finditer(asked)
+    ]
+    return found[0].strip() if len(found) == 1 else ""

@@ -12,6 +12,8 @@ _POINTS_BACK = re.compile(
     r"这[份项个些]|该|此|它|其中|上述|同一|\b(?:this|that|those|these|it|its|they|their|same)\b", re.IGNORECASE
 )
 
+_TIMELESS = {"date", "document_number", "body"}  # what such a question asks for does not lie in the year talked about
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -37,7 +39,7 @@ def standalone(question: Question) -> str:
         carried = " ".join([*names, *YEAR.findall(carried)])
     if query.places:
         carried = _without_places(carried)
-    if query.years:
+    if query.years or query.kind in _TIMELESS:
         carried = YEAR.sub(" ", carried)
     return f"{question.text} {carried}".rstrip()
 

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.evidence import Evidence, Passage, judge, passages, same_language
-from assistant.fit import lacks_acronym
+from assistant.fit import compares, lacks_acronym, lacks_counted
+from assistant.parts import parts
+from assistant.question import Question, standalone
 from index.encoders import Encoder
 from index.library import Library
 from index.match import is_named, is_of_other_year, is_other_stage
-from index.query import Query, places_in
+from index.query import Query, analyze, places_in
 from index.search import Result
 from ingest.document import Block
 
@@ -26,6 +28,7 @@ class Limits:
     """
 
     cover_weight: float = 0.9
+    own_weight: float = 0.0
     enough: float = 0.8
     across: float = 0.2
     compared: float = 0.3
@@ -46,26 +49,72 @@ class Finding:
     passages: tuple[Passage, ...]
 
 
-def read(result: Result, library: Library, encoder: Encoder, limits: Limits = LIMITS) -> list[Finding]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A question that a question holds, or the whole: analysed, and the years that the answer has to be about.
+
+    A year that is only carried over from earlier questions is preferred, and not needed.
+    """
+
+    query: Query
+    years: frozenset[str]
+
+
+def parts_of(question: Question, query: Query) -> list[Part]:
+    """What a question holds.
+
+    :param query: the question as a whole, analysed.
+    """
+    texts = parts(question.text)
+    if len(texts) == 1:
+        return [_part(query, question.text)]
+    return [_part(analyze(standalone(replace(question, text=text))), text) for text in texts]
+
+
+def _part(query: Query, text: str) -> Part:
+    return Part(query, frozenset(year for year in query.years if year in text))
+
+
+def read(
+    result: Result, asked: Sequence[Part], library: Library, encoder: Encoder, limits: Limits = LIMITS
+) -> list[Finding]:
     """What answers the question in the hits: a finding for each place where several are compared, else at most one.
 
     Nothing at all when no place has an answer.
+
+    :param asked: what the question holds; what answers any of it is told.
     """
-    query = result.query
     found = passages(result.hits, library)
-    judged = judge(query, [passage for passage in found if may_answer(query, passage, found)], encoder)
-    return find(query, judged, limits)
+    return combined([find(part, judged_for(part.query, found, encoder), limits) for part in asked])
 
 
-def find(query: Query, judged: Sequence[Evidence], limits: Limits) -> list[Finding]:
+def judged_for(query: Query, found: Sequence[Passage], encoder: Encoder) -> list[Evidence]:
+    """The passages that may answer, judged."""
+    return judge(query, [passage for passage in found if may_answer(query, passage, found)], encoder)
+
+
+def combined(findings: Sequence[list[Finding]]) -> list[Finding]:
+    """The findings for the parts of a question as those for the whole; each passage once."""
+    if len(findings) == 1:
+        return findings[0]
+    told: dict[tuple[str, int], Passage] = {}
+    for finding in (finding for part in findings for finding in part):
+        for passage in finding.passages:
+            told.setdefault((passage.document.id, passage.start), passage)
+    return [Finding(None, tuple(told.values()))] if told else []
+
+
+def find(part: Part, judged: Sequence[Evidence], limits: Limits) -> list[Finding]:
     """The findings among judged passages."""
+    query = part.query
     if len(query.places) > 1:
         by_place = [Finding(place, _select_for(place, query, judged, limits)) for place in query.places]
-        if sum(bool(finding.passages) for finding in by_place) > 1:
+        answered = sum(bool(finding.passages) for finding in by_place)
+        if answered > 1 or (answered and compares(query)):
             return by_place
     chosen = _select(query, judged, limits)
     years = {year for evidence in chosen for year in evidence.years}
-    if not chosen or not years.issuperset(query.years):
+    if not chosen or not years >= part.years:
         return []
     return [Finding(None, tuple(_with_list(query, evidence.passage) for evidence in chosen))]
 
@@ -127,12 +176,13 @@ def _suffices(query: Query, evidence: Evidence, limits: Limits) -> bool:
     text = evidence.passage.text
     if not evidence.fits or (query.kind == "figure" and is_of_other_year(query, text)):
         return False
-    if lacks_acronym(query, text):
+    if lacks_acronym(query, text) or lacks_counted(query, f"{evidence.passage.context} {text}"):
         return False
     is_across = not same_language(query.language, evidence.passage.document.language)
     needed = limits.enough - limits.across * is_across
-    is_covered = evidence.cover >= limits.least_cover or evidence.similarity >= limits.alike
-    return is_covered and evidence.similarity + limits.cover_weight * evidence.cover >= needed
+    is_covered = evidence.own_cover >= limits.least_cover or evidence.similarity >= limits.alike
+    cover = limits.cover_weight * evidence.cover + limits.own_weight * evidence.own_cover
+    return is_covered and evidence.similarity + cover >= needed
 
 
 def _with_list(query: Query, passage: Passage) -> Passage:

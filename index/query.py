@@ -45,7 +45,7 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
         r"相比|比较|对比|不同|差异|区别|异同|有何变化|哪一?个省?(?:更|的.{0,12}更)|谁更|更(?:高|多|大|早)|"
         r"\bcompar\w+|\bdiffer\w*|\bversus\b|\bvs\b|\bthe same\b|\bwhich came first\b|\bgo beyond\b",
     ),
-    ("document_number", r"文号|发文字号|文件号|文件编号|document number|reference number"),
+    ("document_number", r"文号|发文字号|文件号|编号|document number|reference number"),
     (
         "date",
         r"何时|什么时候|什么时间|哪[一]?[天日年]|几月|几号|日期|施行时间|生效|从.{0,4}起施行|"
@@ -138,7 +138,7 @@ def analyze(text: str) -> Query:
         terms=weights,
         concepts=concepts,
         places=_places(text),
-        years=tuple(dict.fromkeys(YEAR.findall(text))),
+        years=tuple(dict.fromkeys(YEAR.findall(DOCUMENT_NUMBER.sub(" ", text)))),
         document_numbers=tuple(match.group() for match in DOCUMENT_NUMBER.finditer(text)),
     )
 
@@ -169,7 +169,8 @@ def places_in(text: str) -> tuple[str, ...]:
 
 def _concepts(text: str) -> tuple[Concept, ...]:
     """The terms of the term base in the text with their translations, then the other content words one by one."""
-    rest = _without(text, [(mention.start, mention.end) for mention in gazetteer().find(text)])
+    numbers = [match.span() for match in DOCUMENT_NUMBER.finditer(text)]
+    rest = _without(text, numbers + [(mention.start, mention.end) for mention in gazetteer().find(text)])
     mentions = [mention for mention in term_base().find(rest) if mention.term.domain not in _VAGUE_DOMAINS]
     concepts = [_concept(rest[mention.start : mention.end], mention.term) for mention in mentions]
     rest = _without(rest, [(mention.start, mention.end) for mention in mentions])

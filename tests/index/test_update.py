@@ -68,13 +68,13 @@ def test_a_change_replaces_its_own_document_alone(take: Ingest, data_dir: Path, 
 
 
 def test_what_fails_or_is_skipped_says_why_and_the_rest_goes_on(take: Ingest, data_dir: Path, files: Path) -> None:
-    (files / "a.bin").write_bytes(b"%PDF")
+    (files / "a.xyz").write_bytes(b"%PDF")
     (files / "b.md").write_text("---\na: [\n---\ntext")
     (files / "c.txt").write_text("")
     (files / "gone.md").symlink_to(files / "nowhere.md")
     outcomes = take()
     assert told(outcomes)[:4] == [
-        ("a.bin", "skipped", None),
+        ("a.xyz", "skipped", None),
         ("b.md", "failed", None),
         ("c.txt", "failed", None),
         ("gone.md", "skipped", None),

@@ -1,0 +1,156 @@
+"""Fits what the reader asks of evidence: ``python -m evals.benchmarks.limits [--rounds N]``.
+
+Over the sets that ship, and no others. What the search finds for each question is judged once; then weights of evidence
+and limits of the reader are moved one at a time, as long as that makes fewer misses: answers without the facts, and
+answers where there is none. A fit on either half of the questions, scored on the other half, tells what to expect of
+questions that nobody has seen.
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from assistant.evidence import WEIGHTS, Evidence, Weights, passages, score_of
+from assistant.question import Question, standalone
+from assistant.reader import LIMITS, Finding, Limits, Part, combined, find, judged_for, parts_of
+from evals.cases import Case, load_cases, set_path
+from evals.graders import passages_meet
+from index.encoders import load_encoder
+from index.search import Searcher
+from index.update import ensure_library
+
+SETS = ("starter", "library", "kinds", "conversation", "unanswerable")
+_STEPS = (0.6, 0.8, 0.9, 1.1, 1.25, 1.6)
+_FIRST = 0.1  # a setting that is nothing may become this
+_HITS = 10
+_SEED = 20_261_128
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A case, and the evidence that was judged for each part of its question."""
+
+    case: Case
+    parts: tuple[tuple[Part, tuple[Evidence, ...]], ...]
+
+    def findings(self, weights: Weights, limits: Limits) -> list[Finding]:
+        """What the reader finds with these settings."""
+        return combined([find(part, _ordered(evidence, weights), limits) for part, evidence in self.parts])
+
+    def missed(self, weights: Weights, limits: Limits) -> float:
+        """1 for an answer that lacks the facts, or that should not be; a refusal is better than a wrong answer.
+
+        A false premise may be answered by what the document says instead.
+        """
+        texts = [passage.text for finding in self.findings(weights, limits) for passage in finding.passages]
+        if not texts:
+            return 0.9 * self.case.answerable
+        is_told = bool(self.case.answer_facts) and passages_meet(texts, self.case)
+        return float(not is_told)
+
+
+def _ordered(evidence: Sequence[Evidence], weights: Weights) -> list[Evidence]:
+    rescored = [_Rescored.of(one, score_of(one.signs, weights)) for one in evidence]
+    return sorted(rescored, key=lambda one: -one.score)
+
+
+class _Rescored(Evidence):
+    """Evidence whose score is by other weights than those in force."""
+
+    @classmethod
+    def of(cls, evidence: Evidence, score: float) -> "_Rescored":
+        made = cls(**{name: getattr(evidence, name) for name in Evidence.__dataclass_fields__})
+        made.__dict__["score"] = score
+        return made
+
+
+def asked() -> list[Asked]:
+    """The questions of all sets with their evidence."""
+    with TemporaryDirectory() as folder:
+        encoder = load_encoder()
+        searcher = Searcher(ensure_library(Path(folder), encoder), encoder)
+        return [_asked(case, history, searcher) for name in SETS for case, history in _cases(name)]
+
+
+def _cases(name: str) -> Iterator[tuple[Case, tuple[str, ...]]]:
+    """The cases of a set, each with the questions that it follows up, oldest first."""
+    cases = {case.id: case for case in load_cases(set_path(name))}
+    for case in cases.values():
+        history: list[str] = []
+        before = case.follow_up_to
+        while before:
+            history.insert(0, cases[before].question)
+            before = cases[before].follow_up_to
+        yield case, tuple(history)
+
+
+def _asked(case: Case, history: tuple[str, ...], searcher: Searcher) -> Asked:
+    question = Question(case.question, history=history)
+    result = searcher.search(standalone(question), _HITS)
+    found = passages(result.hits, searcher.library)
+    held = parts_of(question, result.query)
+    return Asked(case, tuple((part, tuple(judged_for(part.query, found, searcher.encoder))) for part in held))
+
+
+def misses(questions: Sequence[Asked], weights: Weights, limits: Limits) -> float:
+    """The mean over the questions; answerable and unanswerable ones count as they come."""
+    return sum(one.missed(weights, limits) for one in questions) / len(questions)
+
+
+def fit(questions: Sequence[Asked], weights: Weights, limits: Limits, rounds: int) -> tuple[Weights, Limits]:
+    """Settings with fewer misses, by moving one at a time."""
+    least = misses(questions, weights, limits)
+    for _ in range(rounds):
+        before = least
+        for name in asdict(limits):
+            for changed in _moved(getattr(limits, name)):
+                tried = replace(limits, **{name: changed})
+                if (now := misses(questions, weights, tried)) < least:
+                    limits, least = tried, now
+        for name in asdict(weights):
+            for changed in _moved(getattr(weights, name)):
+                moved = replace(weights, **{name: changed})
+                if (now := misses(questions, moved, limits)) < least:
+                    weights, least = moved, now
+        if least == before:
+            break
+    return weights, limits
+
+
+def _moved(value: float) -> list[float]:
+    return [round(value * step, 3) for step in _STEPS] if value else [_FIRST]
+
+
+def told(questions: Sequence[Asked], weights: Weights, limits: Limits) -> str:
+    """The figures in one line: facts and false refusals of the answerable, refusals of the others."""
+    found = [(one, one.findings(weights, limits)) for one in questions]
+    answerable = [(one, findings) for one, findings in found if one.case.answerable]
+    others = [one.missed(weights, limits) > 0 for one, _ in found if not one.case.answerable]
+    met = sum(one.missed(weights, limits) == 0 for one, _ in answerable) / len(answerable)
+    refused = sum(not findings for _, findings in answerable) / len(answerable)
+    recall = 1 - sum(others) / max(len(others), 1)
+    return f"facts {met:.3f}, false refusals {refused:.3f}, refusal recall {recall:.3f}"
+
+
+def main() -> None:
+    """Fits on either half and on all, and says what came of it."""
+    parser = argparse.ArgumentParser(prog="python -m evals.benchmarks.limits", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    arguments = parser.parse_args()
+    questions = asked()
+    Random(_SEED).shuffle(questions)  # noqa: S311  (nothing secret)
+    halves = questions[::2], questions[1::2]
+    print(f"in force, all: {told(questions, WEIGHTS, LIMITS)}", flush=True)  # noqa: T201
+    for seen, unseen in (halves, halves[::-1]):
+        settings = fit(seen, WEIGHTS, LIMITS, arguments.rounds)
+        before, after = told(unseen, WEIGHTS, LIMITS), told(unseen, *settings)
+        print(f"other half: {before}; fitted: {after}; seen: {told(seen, *settings)}", flush=True)  # noqa: T201
+    weights, limits = fit(questions, WEIGHTS, LIMITS, arguments.rounds)
+    print(f"fitted on all: {told(questions, weights, limits)}\n{weights}\n{limits}")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
