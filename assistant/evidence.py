@@ -29,6 +29,14 @@ _IDLE = frozenset(
     ).split()
 )
 
+_STATED_AS = {
+    "document_number": "文号 发文字号 文件编号 document number",
+    "issued": "发布日期 印发日期 成文日期 发布时间 date of issue, issued, published, released",
+    "effective_from": "施行日期 生效日期 开始施行 effective date, in force from, applies from",
+    "effective_to": "有效期 截止日期 失效 valid until, expires, expiry",
+    "issuing_body": "发文机关 印发 发布单位 制定 issued by, issuing body",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -96,13 +104,26 @@ class Evidence:
 
 
 def passages(hits: Sequence[Hit], library: Library) -> list[Passage]:
-    """What can be cited in the hits, each once, in the order of the hits."""
+    """What can be cited in the hits, and where their documents state their number, dates and body, each once."""
     found: dict[tuple[str, int, int], Passage] = {}
     for hit in hits:
         document = library.document(hit.chunk.document_id)
-        for passage in _passages_of(hit, document):
+        for passage in (*_statements(hit, document), *_passages_of(hit, document)):
             found.setdefault((document.id, passage.start, passage.end), passage)
     return list(found.values())
+
+
+def _statements(hit: Hit, document: Document) -> Iterable[Passage]:
+    """Where a document's text states its metadata, with words for what that is, which a bare line of a page lacks."""
+    for origin in document.metadata.origins:
+        at = origin.start
+        if origin.field not in _STATED_AS or at is None:
+            continue
+        block = next((block for block in document.blocks if block.start <= at < block.end), None)
+        if block is not None:
+            spans = sentence_spans(document.text, block.start, block.end)
+            start, end = next(((a, b) for a, b in spans if a <= at < b), (block.start, block.end))
+            yield Passage(document, block, start, end, _STATED_AS[origin.field], hit.rank)
 
 
 def _passages_of(hit: Hit, document: Document) -> Iterable[Passage]:

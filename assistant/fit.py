@@ -1,6 +1,7 @@
 """Whether a passage is of the kind that a question asks for: a figure of that unit, a date, a cause, an achievement."""
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 from corpus.script import fold
@@ -49,7 +50,8 @@ _BODY = re.compile(
 
 # What is counted stands after "how many" up to the verb, and in Chinese before or after the 多少 that counts it.
 _COUNTED_EN = re.compile(
-    r"\b(?:how many|(?:what|which) (?:number|share|percentage|proportion|rate|amount) of|number of)\s+(.{3,60}?)"
+    r"\b(?:how many|(?:what|which) (?:number|share|percentage|proportion|rate|amount) of"
+    r"|(?<!document )(?<!reference )(?<!serial )number of)\s+(.{3,60}?)"
     r"(?=\s+(?:do|does|did|is|are|was|were|will|would|has|have|had|can|must|may|should|to|by|in|of|for|at|above|from|that|on)\b|[?,;]|$)"
 )
 _MEASURE = "[家个個项項条條种種位名座部款类類所门門场場]"
@@ -76,7 +78,7 @@ def fits(query: Query, text: str, around: str = "") -> bool:
     :param around: what else tells what the text is about: the head of its table.
     """
     asked = _asked(query.text)
-    folded = fold(f"{around} {text}")
+    folded = fold(f"{around} {text}").lower()
     if _ASKS_WHY.search(asked) and not _TELLS_WHY.search(folded):
         return False
     if _ASKS_PROGRESS.search(asked) and _IS_TARGET.search(folded):
@@ -141,3 +143,9 @@ def _counted(question: str) -> str:
         for match in pattern.finditer(asked)
     ]
     return found[0].strip() if len(found) == 1 else ""
+
+
+def lacks_terms(query: Query, covered: Collection[str]) -> bool:
+    """Whether the question asks for a figure by terms of the term base, none of which is among the concepts covered."""
+    named = {concept.words for concept in query.concepts if len(concept.forms) > 1}
+    return query.kind == "figure" and bool(named) and named.isdisjoint(covered)

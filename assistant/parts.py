@@ -16,9 +16,12 @@ _MOST = 4
 _YEARS = re.compile(rf"(?:{YEAR.pattern}年?(?:\s*(?:[、,，和与及]|,? and|and)\s*)?){{2,}}")
 _EACH = re.compile(r"各自?|分别|依次|\beach\b|\bboth\b|\brespectively\b", re.IGNORECASE)
 _ROW = re.compile(
-    r"([^，。；？！：,;:?!、的]{2,14}(?:[、][^，。；？！：,;:?!、]{2,14})*[、和与及][^，。；？！：,;:?!、]{2,12}?)(?=各|分别|依次)"
+    r"([^，。；？！：,;:?!、的]{2,14}(?:[、][^，。；？！：,;:?!、]{2,14})*[、和与][^，。；？！：,;:?!、]{2,12}?)(?=各|分别|依次)"
 )
-_ITEM = re.compile(r"[、和与及]")
+_PAIR = re.compile(
+    r"(?<=的)[^，。；？！的、和与各]{2,8}(?:[、和与][^，。；？！的、和与各]{2,8})+(?=(?:都|各|分别)?是(?:什么|多少|何时|哪))"
+)
+_ITEM = re.compile(r"[、和与]")
 _ASKS = r"多少|多大|多高|几[^乎]|哪|何时|什么|谁|如何|怎么"
 _CLAUSE = re.compile(r"[，,；;。？?](?=.)|[、和](?=多少|几[^乎])")
 _AND = re.compile(
@@ -47,11 +50,11 @@ def _by_years(text: str) -> Iterator[str]:
 
 def _by_items(text: str) -> Iterator[str]:
     """The question once for each of several things in a row, of each of which the same is asked."""
-    if not _EACH.search(text) or (row := _ROW.search(fold(text))) is None:
+    asked = fold(text)
+    row = _PAIR.search(asked) or (_ROW.search(asked) if _EACH.search(text) else None)
+    if row is None or len(asked) != len(text):
         return
-    start, end = row.span(1)
-    if len(fold(text)) != len(text):
-        return
+    start, end = row.span(row.re.groups)
     items = [item for item in _ITEM.split(text[start:end]) if item]
     rest = _EACH.sub("", text[end:], count=1)
     yield from (f"{text[:start]}{item}{rest}" for item in items)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.evidence import Evidence, Passage, judge, passages, same_language
-from assistant.fit import compares, lacks_acronym, lacks_counted
+from assistant.fit import compares, lacks_acronym, lacks_counted, lacks_terms
 from assistant.parts import parts
 from assistant.question import Question, standalone
 from index.encoders import Encoder
@@ -19,22 +19,21 @@ _MOST_PASSAGES = 3
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What evidence must reach to be an answer. Fitted on the sets that ship (`evals/sets`).
+    """What evidence must reach to be an answer. Fitted on the sets that ship (`evals.benchmarks.limits`).
 
     A passage is `enough` by its similarity and `cover_weight` times its cover; in another language than the question's
-    by `across` less, and where places are compared by `compared` less. Its cover alone is `least_cover` unless the two
+    by `across` less, and where places are compared by `compared` less. Its own cover is `least_cover` unless the two
     are `alike`. A further passage is taken when it scores within `margin` of the first and adds something, and a figure
     that comes within `rival` of the first is told beside it.
     """
 
-    cover_weight: float = 0.9
-    own_weight: float = 0.0
+    cover_weight: float = 1.1
     enough: float = 0.8
     across: float = 0.2
     compared: float = 0.3
-    least_cover: float = 0.2
+    least_cover: float = 0.15
     alike: float = 0.7
-    margin: float = 0.5
+    margin: float = 1.2
     rival: float = 0.08
 
 
@@ -178,11 +177,12 @@ def _suffices(query: Query, evidence: Evidence, limits: Limits) -> bool:
         return False
     if lacks_acronym(query, text) or lacks_counted(query, f"{evidence.passage.context} {text}"):
         return False
+    if lacks_terms(query, evidence.covered):
+        return False
     is_across = not same_language(query.language, evidence.passage.document.language)
     needed = limits.enough - limits.across * is_across
     is_covered = evidence.own_cover >= limits.least_cover or evidence.similarity >= limits.alike
-    cover = limits.cover_weight * evidence.cover + limits.own_weight * evidence.own_cover
-    return is_covered and evidence.similarity + cover >= needed
+    return is_covered and evidence.similarity + limits.cover_weight * evidence.cover >= needed
 
 
 def _with_list(query: Query, passage: Passage) -> Passage:
