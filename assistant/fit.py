@@ -5,8 +5,9 @@ from collections.abc import Collection
 from functools import cache
 
 from corpus.script import fold
+from corpus.terms import term_base
 from index.analyze import terms
-from index.query import Query
+from index.query import Concept, Query
 from ingest.metadata import DOCUMENT_NUMBER
 from ingest.quantities import find_quantities
 
@@ -128,9 +129,16 @@ def lacks_counted(query: Query, text: str) -> bool:
     named = [concept for concept in query.concepts if fold(concept.words).lower() in counted] if counted else []
     heads = ([concept for concept in named if len(concept.forms) > 1] or named)[-1:]
     inside = {*terms(text)} if heads else set()
-    return bool(heads) and not any(
-        form[-1] in inside for concept in heads for form in (*concept.wordings(True), *concept.wordings(False))
-    )
+    return bool(heads) and not any(ending in inside for concept in heads for ending in _endings(concept))
+
+
+def _endings(concept: Concept) -> set[str]:
+    """The last words of all that a concept may be called, in its own language, too."""
+    wordings = [*concept.forms, *concept.wordings(True), *concept.wordings(False)]
+    names = [
+        name for mention in term_base().find(concept.words) for name in (*mention.term.chinese, *mention.term.english)
+    ]
+    return {form[-1] for form in (*wordings, *map(terms, names)) if form}
 
 
 @cache

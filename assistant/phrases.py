@@ -131,3 +131,8 @@ _PHRASES: Mapping[str, Mapping[Language, str]] = {
 def phrase(name: str, language: Language, **values: object) -> str:
     """The phrase in that language, with the values filled in."""
     return _PHRASES[name][language].format(**values)
+
+
+def every_wording(name: str) -> list[str]:
+    """The phrase in all languages."""
+    return list(_PHRASES[name].values())

@@ -5,12 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.answer import Check, Citation
 from assistant.checks.figures import check_numbers
+from assistant.phrases import every_wording
 from index.library import Library
 from ingest.sentences import sentence_spans
 
 MARKER = re.compile(r"\s?\[(\d{1,2})\](?!\s?(?:No\.|号|號))")
 
 _TABLE_RULE = re.compile(r"[\s|:\-]*")
+# Of a place where nothing was found a table says just that, which no source can bear out.
+_NOTHING_ROW = re.compile(rf"\|[^|\d]+\|\s*(?:{'|'.join(every_wording('place_not_found'))})\s*\|")
 
 
 def check(text: str, citations: Sequence[Citation], library: Library) -> tuple[Check, ...]:
@@ -33,12 +36,13 @@ def check_quote(citation: Citation, library: Library) -> Check:
 
 
 def statements(text: str) -> list[str]:
-    """The sentences of an answer, each with the markers that follow it; table heads and rules are none."""
+    """The sentences of an answer, each with the markers that follow it; table heads and rules are none,
+    nor are rows that say that nothing was found."""
     lines = [line for line in text.split("\n") if not _TABLE_RULE.fullmatch(line)]
     found = []
     for position, line in enumerate(lines):
         if line.startswith("|"):
-            if position and lines[position - 1].startswith("|"):
+            if position and lines[position - 1].startswith("|") and not _NOTHING_ROW.fullmatch(line):
                 found.append(line)
         else:
             found.extend(line[start:end] for start, end in _sentences(line))

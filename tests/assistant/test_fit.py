@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.fit import fits, lacks_acronym
+from assistant.fit import fits, lacks_acronym, lacks_counted, lacks_terms
 from index.query import analyze
 
 
@@ -36,3 +36,32 @@ def test_fits(question: str, text: str, expected: bool) -> None:
 )
 def test_lacks_acronym(question: str, text: str, expected: bool) -> None:
     assert lacks_acronym(analyze(question), text) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("How many AI companies are there to be?", "2-3 incubators of the AI industry", True),
+        ("How many AI companies are there to be?", "2,500 AI firms", False),
+        ("要有多少家人工智能企业？", "要建3个人工智能孵化器", True),
+        ("人工智能企业要有多少家？", "企业超过2500家", False),
+        ("要有多少家人工智能企业？", "more than 2,500 AI companies", False),
+        ("What is the document number of the plan?", "No. 49", False),
+        ("产业规模是多少？", "3个孵化器", False),
+    ],
+)
+def test_lacks_counted(question: str, text: str, expected: bool) -> None:
+    assert lacks_counted(analyze(question), text) is expected
+
+
+def test_a_figure_is_about_one_of_the_terms_of_its_question() -> None:
+    query = analyze("算力券每年的总额是多少？")
+    assert lacks_terms(query, {"总额"})
+    assert not lacks_terms(query, {"算力券"})
+    assert not lacks_terms(analyze("算力券是什么？"), {"总额"})
+
+
+def test_a_table_s_head_tells_targets_from_what_is_reached() -> None:
+    query = analyze("How many factories has it already finished?")
+    assert fits(query, "Factories | 300 | 2027")
+    assert not fits(query, "Factories | 300 | 2027", "Indicator | Target | Year")

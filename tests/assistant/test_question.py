@@ -26,5 +26,12 @@ def test_a_follow_up_takes_what_it_leaves_out(
     assert not any(words in asked for words in has_not)
 
 
+@pytest.mark.parametrize("text", ["何时印发的？", "它的文号是什么？", "由谁发布？", "When was it issued?"])
+def test_a_date_a_number_or_a_body_is_not_asked_of_the_year_talked_about(text: str) -> None:
+    asked = standalone(Question(text, history=("江西方案2030年的普及率目标是多少？",)))
+    assert "江西" in asked
+    assert "2030" not in asked
+
+
 def test_a_first_question_is_left_as_it_is() -> None:
     assert standalone(Question("And Jiangxi?")) == "And Jiangxi?"

@@ -48,3 +48,12 @@ def test_what_the_quote_does_not_say_fails(statement: str, kind: str) -> None:
 def test_statements_keep_their_markers() -> None:
     assert statements("一句话。 [1]\n另一句。[2] 第三句。 [3]") == ["一句话。 [1]", "另一句。[2]", "第三句。 [3]"]
     assert statements("| 地区 | 原文 |\n| --- | --- |\n| 四川 | 超过2500家 [1] |") == ["| 四川 | 超过2500家 [1] |"]
+
+
+@pytest.mark.parametrize("row", ["| 四川 | 未找到 |", "| Sichuan | not found |"])
+def test_a_row_where_nothing_was_found_states_nothing(row: str) -> None:
+    assert statements(f"| a | b |\n| --- | --- |\n{row}\n| 江西 | 超过70% [1] |") == ["| 江西 | 超过70% [1] |"]
+
+
+def test_a_row_that_says_more_is_a_statement() -> None:
+    assert statements("| a | b |\n| --- | --- |\n| 四川4000亿元 | 未找到 |") == ["| 四川4000亿元 | 未找到 |"]
