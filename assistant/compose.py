@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.answer import Citation
+from assistant.conventions import with_conventions
 from assistant.evidence import Passage, same_language
 from assistant.phrases import phrase
 from assistant.reader import Finding
@@ -51,12 +52,18 @@ def _lines(passage: Passage, language: Language, citations: Citations) -> list[s
     origin = _origin(passage.document, language)
     if passage.block.kind == "table_row":
         header = passage.document.table_header(passage.start)  # its own figures, as years of columns, are cited too
-        row = f"{origin}{_row(passage, header)} [{marker}]"
+        row = f"{origin}{_told(_row(passage, header), passage.document, language)} [{marker}]"
         if header is None or not find_quantities(passage.document.text[header.start : header.end]):
             return [row]
         return [f"{row} [{citations.cite(passage.document, header.start, header.end, header.page)}]"]
-    first, *rest = [_shown(line) for line in passage.text.split("\n") if line.strip()]
+    first, *rest = [_told(line, passage.document, language) for line in passage.text.split("\n") if line.strip()]
     return [f"{origin}{first} [{marker}]", *(f"- {line} [{marker}]" for line in rest)]
+
+
+def _told(line: str, document: Document, language: Language) -> str:
+    """A line of a source as an answer has it: large numbers in the reader's convention, too, if that is another."""
+    shown = _shown(line)
+    return shown if same_language(document.language, language) else with_conventions(shown, language)
 
 
 def _shown(line: str) -> str:

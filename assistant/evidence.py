@@ -23,7 +23,7 @@ _SEPARATOR = re.compile(r"[、；;]|, |，|\band\b|和")
 _IDLE = frozenset(
     (
         "want expect aim hope intend suppos plan compar differ vs versus each both give tell say mean call would "
-        "set out far "
+        "set out far larg big high long wide much mani "
         "各 各要 各是 分别 依次 两 两份 两省 两个 拿出 想 想做 打算 打算建 计划 准备 定 年定 订 写 讲 说 提 提出 "
         "做到 达到 要达到 里 给 份 个 家 项 条 人 省 对比 相比 比较"
     ).split()

@@ -41,6 +41,7 @@ _SENTENCES = (
     (70, r"通过(?!电子)|(?i:\badopted|\bpassed)"),
     (65, r"批准|(?i:\bapprov(?:ed|al)\b)"),
     (80, r"发布(?!会)|出台|发表|推出|(?i:released|published|made public|launched|unveiled|presented|delivered)"),
+    (92, r"见诸报道|(?i:\breported\b)"),  # for want of anything better
 )
 _ADOPTED = re.compile(r"\(?[^()]{0,12}\d{4}.{0,160}(?:通过|修正|修订|公布|批准)[^()]{0,20}\)?$")
 _ENACTED = re.compile(r"(?:中华民国)?\d{2,4}年\d+月\d+日.{4,50}号[令函]?(?:制定|订定|修正|公布)")
