@@ -11,6 +11,7 @@ from assistant.question import Question
 from index.encoders import Encoder
 from index.hits import ANY, Filters
 from index.library import Library
+from index.remembering import Remembering
 from index.rerank import CrossEncoderReranker
 from index.search import Searcher
 from ingest.document import Document
@@ -30,7 +31,7 @@ class Assistant:
         reranker: CrossEncoderReranker | None = None,
     ) -> None:
         self.library = library
-        self.searcher = Searcher(library, encoder, reranker)
+        self.searcher = Searcher(library, Remembering(encoder), reranker)
         self._endpoint, self._reranker = endpoint, reranker
         self._answering = (
             Answering(self.searcher, connect(endpoint), endpoint.allowance) if endpoint else Answering(self.searcher)

@@ -16,7 +16,7 @@ from index.query import Query
 from ingest.document import Block, Document, Language
 from ingest.sentences import sentence_spans
 
-_ENCODED = 24
+_ENCODED = 20
 _SEPARATOR = re.compile(r"[、；;]|, |，|\band\b|和")
 
 # What questions say of asking, wanting and comparing, by the terms of `index.analyze`: no passage is about it.
@@ -157,7 +157,8 @@ def judge(query: Query, found: Sequence[Passage], encoder: Encoder) -> list[Evid
         encoder,
     )
     weights = {words: weight for words, weight in rarity(query, found_covers).items() if words not in _IDLE}
-    titled = {passage.document.id: _in_title(query, passage.document) for passage in found}
+    documents = {passage.document.id: passage.document for passage in found}
+    titled = {document_id: _in_title(query, document) for document_id, document in documents.items()}
     by_words = [
         _judge(query, passage, cover, titled[passage.document.id], weights)
         for passage, cover in zip(found, found_covers, strict=True)

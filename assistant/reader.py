@@ -1,6 +1,6 @@
 """The extractive reader: which evidence answers the question, if any does."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.evidence import Evidence, Passage, judge, passages, same_language
@@ -89,7 +89,9 @@ def read(
 
 def judged_for(query: Query, found: Sequence[Passage], encoder: Encoder) -> list[Evidence]:
     """The passages that may answer, judged."""
-    return judge(query, [passage for passage in found if may_answer(query, passage, found)], encoder)
+    documents = {passage.document.id: passage.document for passage in found}
+    named = {document.original_id for document in documents.values() if is_named(query, document)}
+    return judge(query, [passage for passage in found if may_answer(query, passage, named)], encoder)
 
 
 def combined(findings: Sequence[list[Finding]]) -> list[Finding]:
@@ -118,12 +120,14 @@ def find(part: Part, judged: Sequence[Evidence], limits: Limits) -> list[Finding
     return [Finding(None, tuple(_with_list(query, evidence.passage) for evidence in chosen))]
 
 
-def may_answer(query: Query, passage: Passage, found: Sequence[Passage]) -> bool:
-    """Whether a passage is of a document and about a place that the question can mean."""
+def may_answer(query: Query, passage: Passage, named: Collection[str]) -> bool:
+    """Whether a passage is of a document and about a place that the question can mean.
+
+    :param named: the ids of the originals that the question names.
+    """
     document = passage.document
     if is_other_stage(query, document):
         return False
-    named = {other.document.original_id for other in found if is_named(query, other.document)}
     if named and len(query.places) < 2 and document.original_id not in named:
         return False
     place = document.metadata.jurisdiction
