@@ -122,12 +122,12 @@ def lacks_acronym(query: Query, text: str) -> bool:
 def lacks_counted(query: Query, text: str) -> bool:
     """Whether the question asks how many there are of something that the text has in none of its forms.
 
-    Of the words for it, the last that is a term says what is counted, and of that the last word: of AI companies,
-    companies.
+    Of the words for it, the last that is a term, or English, says what is counted, and of that the last word: of AI
+    companies, companies.
     """
     counted = _counted(query.text)
     named = [concept for concept in query.concepts if fold(concept.words).lower() in counted] if counted else []
-    heads = ([concept for concept in named if len(concept.forms) > 1] or named)[-1:]
+    heads = [concept for concept in named if len(concept.forms) > 1 or concept.words.isascii()][-1:]
     inside = {*terms(text)} if heads else set()
     return bool(heads) and not any(ending in inside for concept in heads for ending in _endings(concept))
 

@@ -25,6 +25,7 @@ _MOST = 100  # MiB
 _PIXELS_MOST = 100_000_000
 _FRAMES_MOST = 200
 _SIDE = 2_400  # pixels, of the longer side of a page as it is read
+_SIDE_OF_LINES = 1_280  # pixels, of the same as lines are looked for
 _SURE = 0.5  # what the recognizer must say of a line, of 1
 _SECONDS_A_PAGE = 60
 _DOUBTFUL = 0.75  # mean of what the recognizer says of its lines; a page that is less sure may lie on its side
@@ -103,7 +104,12 @@ def _best(picture: Picture) -> tuple[Any, Picture]:
 
 def _recognized(picture: Picture) -> Any:
     _take_time()
-    return _engine()(picture)
+    try:
+        return _engine()(picture)
+    except RuntimeError as error:
+        if "bad_alloc" in str(error):  # how the library below says so
+            raise MemoryError from error
+        raise
 
 
 def _sureness(found: Any) -> float:
@@ -129,8 +135,10 @@ def _engine() -> Any:
     except ImportError as error:
         message = "it is a picture of text: `pip install 'policylens[ocr]'` lets PolicyLens read such pages"
         raise PolicyLensError(message) from error
-    # Its classifier of lines upside down errs on long lines of Chinese.
-    return RapidOCR(params={"Global.log_level": "critical", "Global.max_side_len": _SIDE, "Global.use_cls": False})
+    # Its classifier of lines upside down errs on long lines of Chinese. Lines are looked for in a smaller picture, as
+    # that takes memory by its area, and read in the large one.
+    settings = {"Global.log_level": "critical", "Global.max_side_len": _SIDE, "Global.use_cls": False}
+    return RapidOCR(params=settings | {"Det.limit_type": "max", "Det.limit_side_len": _SIDE_OF_LINES})
 
 
 def _slant(boxes: list[NDArray[np.float32]]) -> float:

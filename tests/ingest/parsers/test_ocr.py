@@ -49,6 +49,15 @@ def test_pages_of_a_tiff_are_read_within_a_worker_s_limits(tmp_path: Path) -> No
     assert document.title == TRADITIONAL.title
 
 
+@needs_font
+def test_a_scan_in_a_pdf_is_read_within_a_worker_s_limits(tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(pictures(scans(TRADITIONAL), "PDF"))
+    (document,) = read_all([Source(file, str(file))])
+    assert not isinstance(document, str), document
+    assert document.title == TRADITIONAL.title
+
+
 def test_a_picture_without_words_holds_no_pieces() -> None:
     assert parse(Path("a.png"), pictures([Image.new("L", (400, 300), 255)], "PNG"))[1].pieces == []
 
