@@ -42,3 +42,20 @@ def test_a_page_number_is_dropped(number: str) -> None:
 @pytest.mark.parametrize("text", ["2026年3月", "第三章", "3亿元", "3.5%"])
 def test_what_is_no_page_number_stays(text: str) -> None:
     assert kept([line("正文", 300), line(text, 770)]) == [["正文", text]]
+
+
+def small(text: str, top: float) -> Run:
+    return Run(text, 100, 100 + 8 * len(text), top, top + 8)
+
+
+def test_a_head_in_small_print_well_above_the_text_is_dropped_from_a_single_page() -> None:
+    body = [line("正文", 300), line("又一行", 320)]
+    assert kept([small("某某公报增刊", 30), *body]) == [["正文", "又一行"]]
+    assert kept([small("某府〔2026〕7号", 30), *body]) == [["某府〔2026〕7号", "正文", "又一行"]]
+    assert kept([line("某某方案", 30), *body]) == [["某某方案", "正文", "又一行"]]
+
+
+def test_what_stands_beside_a_page_s_number_is_its_foot() -> None:
+    number = Run("- 1 -", 500, 530, 770, 780)
+    assert kept([line("正文", 300), line("编印单位", 770), number]) == [["正文"]]
+    assert kept([line("正文", 300), line("合计", 770), Run("25", 500, 520, 770, 780)]) == [["正文", "合计", "25"]]
