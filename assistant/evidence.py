@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from assistant.fit import fits
 from corpus.script import has_han
@@ -77,7 +76,7 @@ class Passage:
         return self.document.text[self.start : self.end]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A passage, judged.
 
@@ -85,7 +84,7 @@ class Evidence:
     in it or around it, rarer things weighing more; `own_cover` the same without what the title of its document names,
     which tells the document from others and not this passage from the rest of it; `covered` the concepts that are named
     in it; `years` those of the question's years that it is about; `fits` whether it holds the kind of thing that is
-    asked for; `signs` what its score is made of, by the names of `Weights`.
+    asked for; `signs` what its score is made of, by the names of `Weights`; of scores the higher is better.
     """
 
     passage: Passage
@@ -96,19 +95,18 @@ class Evidence:
     years: frozenset[str]
     fits: bool
     signs: Mapping[str, float]
-
-    @cached_property
-    def score(self) -> float:
-        """Its signs by their weights; higher is better."""
-        return score_of(self.signs, WEIGHTS)
+    score: float
 
 
 def passages(hits: Sequence[Hit], library: Library) -> list[Passage]:
     """What can be cited in the hits, and where their documents state their number, dates and body, each once."""
     found: dict[tuple[str, int, int], Passage] = {}
+    seen: set[str] = set()
     for hit in hits:
         document = library.document(hit.chunk.document_id)
-        for passage in (*_statements(hit, document), *_passages_of(hit, document)):
+        stated = _statements(hit, document) if document.id not in seen else ()
+        seen.add(document.id)
+        for passage in (*stated, *_passages_of(hit, document)):
             found.setdefault((document.id, passage.start, passage.end), passage)
     return list(found.values())
 
@@ -152,7 +150,6 @@ def judge(query: Query, found: Sequence[Passage], encoder: Encoder) -> list[Evid
     found_covers = covers(
         query,
         [f"{passage.context} {passage.text}" for passage in found],
-        [""] * len(found),
         [passage.document.language != "en" for passage in found],
         encoder,
     )
@@ -168,11 +165,15 @@ def judge(query: Query, found: Sequence[Passage], encoder: Encoder) -> list[Evid
         return []
     texts = [f"{evidence.passage.context} {evidence.passage.text}".strip() for evidence in likely]
     vectors = encoder.encode([query.text, *texts], kind="query")
-    judged = [
-        replace(evidence, similarity=float(similarity), signs={**evidence.signs, "similarity": float(similarity)})
-        for evidence, similarity in zip(likely, vectors[1:] @ vectors[0], strict=True)
-    ]
+    similarities = (vectors[1:] @ vectors[0]).tolist()
+    judged = [_compared(evidence, similarity) for evidence, similarity in zip(likely, similarities, strict=True)]
     return sorted(judged, key=lambda evidence: -evidence.score)
+
+
+def _compared(evidence: Evidence, similarity: float) -> Evidence:
+    """The evidence with its similarity, which was still to come."""
+    signs = {**evidence.signs, "similarity": similarity}
+    return replace(evidence, similarity=similarity, signs=signs, score=score_of(signs, WEIGHTS))
 
 
 def _in_title(query: Query, document: Document) -> frozenset[str]:
@@ -207,7 +208,7 @@ def _judge(
         "items": (query.kind == "list") * _items(passage.text),
     }
     in_it = frozenset(words for words, share in covered.items() if share >= NAMED)
-    return Evidence(passage, 0.0, cover, own_cover, in_it, years, is_fit, signs)
+    return Evidence(passage, 0.0, cover, own_cover, in_it, years, is_fit, signs, score_of(signs, WEIGHTS))
 
 
 def _items(text: str) -> float:

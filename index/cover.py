@@ -15,7 +15,6 @@ Cover = Mapping[str, float]
 """For each concept, by its words, how much of it is named, 0 to 1."""
 
 NAMED = 0.5  # from here on a concept counts as named
-_AROUND = 0.5  # what a word counts that stands in the title only
 
 # Cosines of static token vectors from which on, and at which, a word counts as a translation or synonym of another.
 # Unrelated words stay under 0.2; translations have 0.3 to 0.7, since Chinese words begin at the mean of their glosses.
@@ -23,19 +22,13 @@ _ACROSS = (0.15, 0.45)
 _WITHIN = (0.4, 0.8)
 
 
-def covers(
-    query: Query, texts: Sequence[str], titles: Sequence[str], chinese: Sequence[bool], encoder: Encoder
-) -> list[Cover]:
+def covers(query: Query, texts: Sequence[str], chinese: Sequence[bool], encoder: Encoder) -> list[Cover]:
     """The cover of each passage.
 
     :param texts: the passages with what stands around them in the text.
-    :param titles: the titles of their documents.
     :param chinese: whether they are Chinese.
     """
-    named = [
-        named_share(query, {*terms(text)}, is_chinese, {*terms(title)})
-        for text, title, is_chinese in zip(texts, titles, chinese, strict=True)
-    ]
+    named = [named_share(query, {*terms(text)}, is_chinese) for text, is_chinese in zip(texts, chinese, strict=True)]
     near = nearness(query, texts, encoder)
     return [
         {
@@ -46,19 +39,16 @@ def covers(
     ]
 
 
-def named_share(query: Query, inside: Collection[str], in_chinese: bool, around: Collection[str] = ()) -> Cover:
-    """By words alone: for each concept the greatest share of one form's terms that stand inside, or half around it.
+def named_share(query: Query, inside: Collection[str], in_chinese: bool) -> Cover:
+    """By words alone: for each concept the greatest share of one form's terms that stand inside.
 
     A guess of the dictionary that stands inside counts by how likely it is. Less than half is nothing.
     """
-    return {concept.words: _by_words(concept, inside, around, in_chinese) for concept in query.concepts}
+    return {concept.words: _by_words(concept, inside, in_chinese) for concept in query.concepts}
 
 
-def _by_words(concept: Concept, inside: Collection[str], around: Collection[str], in_chinese: bool) -> float:
-    shares = [
-        sum(1.0 if term in inside else _AROUND * (term in around) for term in form) / len(form)
-        for form in concept.forms_in(in_chinese)
-    ]
+def _by_words(concept: Concept, inside: Collection[str], in_chinese: bool) -> float:
+    shares = [sum(term in inside for term in form) / len(form) for form in concept.forms_in(in_chinese)]
     guessed = [likely for term, likely in concept.guesses.items() if term in inside]
     best = max([*shares, *guessed], default=0.0)
     return best if best >= NAMED else 0.0

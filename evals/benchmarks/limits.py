@@ -7,7 +7,7 @@ questions that nobody has seen.
 """
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from random import Random
@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from assistant.evidence import WEIGHTS, Evidence, Weights, passages, score_of
 from assistant.question import Question, standalone
 from assistant.reader import LIMITS, Finding, Limits, Part, combined, find, judged_for, parts_of
-from evals.cases import Case, load_cases, set_path
+from evals.cases import Case, history, load_cases, set_path
 from evals.graders import passages_meet
 from index.encoders import load_encoder
 from index.search import Searcher
@@ -53,18 +53,9 @@ class Asked:
 
 
 def _ordered(evidence: Sequence[Evidence], weights: Weights) -> list[Evidence]:
-    rescored = [_Rescored.of(one, score_of(one.signs, weights)) for one in evidence]
+    """Best first by other weights than those in force."""
+    rescored = [replace(one, score=score_of(one.signs, weights)) for one in evidence]
     return sorted(rescored, key=lambda one: -one.score)
-
-
-class _Rescored(Evidence):
-    """Evidence whose score is by other weights than those in force."""
-
-    @classmethod
-    def of(cls, evidence: Evidence, score: float) -> "_Rescored":
-        made = cls(**{name: getattr(evidence, name) for name in Evidence.__dataclass_fields__})
-        made.__dict__["score"] = score
-        return made
 
 
 def asked() -> list[Asked]:
@@ -72,23 +63,12 @@ def asked() -> list[Asked]:
     with TemporaryDirectory() as folder:
         encoder = load_encoder()
         searcher = Searcher(ensure_library(Path(folder), encoder), encoder)
-        return [_asked(case, history, searcher) for name in SETS for case, history in _cases(name)]
+        sets = [{case.id: case for case in load_cases(set_path(name))} for name in SETS]
+        return [_asked(case, history(case, cases), searcher) for cases in sets for case in cases.values()]
 
 
-def _cases(name: str) -> Iterator[tuple[Case, tuple[str, ...]]]:
-    """The cases of a set, each with the questions that it follows up, oldest first."""
-    cases = {case.id: case for case in load_cases(set_path(name))}
-    for case in cases.values():
-        history: list[str] = []
-        before = case.follow_up_to
-        while before:
-            history.insert(0, cases[before].question)
-            before = cases[before].follow_up_to
-        yield case, tuple(history)
-
-
-def _asked(case: Case, history: tuple[str, ...], searcher: Searcher) -> Asked:
-    question = Question(case.question, history=history)
+def _asked(case: Case, earlier: tuple[str, ...], searcher: Searcher) -> Asked:
+    question = Question(case.question, history=earlier)
     result = searcher.search(standalone(question), _HITS)
     found = passages(result.hits, searcher.library)
     held = parts_of(question, result.query)

@@ -18,6 +18,12 @@ class Parsed:
     pieces: list[Piece]
     properties: Mapping[str, Any] = field(default_factory=dict)
 
+    @classmethod
+    def titled(cls, pieces: list[Piece], title: str | None) -> "Parsed":
+        """The pieces, with the title that the file states if its text bears it; programs put anything there."""
+        borne = title and any(piece.text == title for piece in pieces)
+        return cls(pieces, {"title": title} if borne else {})
+
 
 @dataclass(frozen=True, slots=True)
 class Format:

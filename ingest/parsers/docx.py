@@ -36,8 +36,7 @@ def parse(content: bytes) -> Parsed:
         pieces = list(_Reader(document).pieces(document.element.body))
     except (OpcError, LxmlError, KeyError, ValueError, AttributeError, RecursionError, zipfile.BadZipFile) as error:
         raise PolicyLensError("it is damaged: it cannot be read as a Word document") from error
-    title = document.core_properties.title
-    return Parsed(pieces, {"title": title} if title and any(p.text == title for p in pieces) else {})
+    return Parsed.titled(pieces, document.core_properties.title)
 
 
 class _Reader:

@@ -40,8 +40,7 @@ def parse(content: bytes) -> Parsed:
         if "password" in str(error).lower() or "security" in str(error).lower():
             raise PolicyLensError("it is protected by a password: save it without one") from error
         raise PolicyLensError("it is damaged or cut off: it cannot be read as PDF") from error
-    pieces = pieces_of(pages)
-    return Parsed(pieces, {"title": title} if title and any(piece.text == title for piece in pieces) else {})
+    return Parsed.titled(pieces_of(pages), title)
 
 
 def _pages(document: Any) -> Iterator[Page]:
