@@ -42,16 +42,16 @@ class Weights:
     """
 
     similarity: float = 5.3
-    cover: float = 1.7
-    own_cover: float = 0.95
+    cover: float = 1.45
+    own_cover: float = 1.4
     fits: float = 1.6
     years: float = 1.7
-    hit_rank: float = 1.4
-    across: float = 1.0
+    hit_rank: float = 1.25
+    across: float = 0.9
     counted: float = 0.7
     whole_list: float = 0.7
     needless_list: float = 0.5
-    label: float = 0.6
+    label: float = 0.5
     defines: float = 0.8
 
 
