@@ -56,7 +56,7 @@ def _by_words(concept: Concept, inside: Collection[str], in_chinese: bool) -> fl
 
 
 def _with_head(shares: Sequence[float]) -> float:
-    """The mean over the words of a concept, of which the last counts double: AI companies are, most of all, companies."""
+    """The mean over the words of a concept, the last counting double: AI companies are, most of all, companies."""
     return (sum(shares) + shares[-1]) / (len(shares) + 1)
 
 
