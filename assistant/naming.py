@@ -37,6 +37,7 @@ _SHORT_EN = re.compile(
     rf"(?:\b(?:the|its)|[’']s) (?P<name>(?:{_NOT_IN_NAME}[\w+\"“”-]+ ){{1,5}}?"
     rf"(?:{_KIND_EN.lower()}|paper|chain plan)s?)\b(?! of (?:the )?[A-Z])"
 )
+_STAGED = re.compile(rf"{_DRAFT}|正式|最终|\b(?:draft|final)\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?<![A-Za-z])[A-Z]{4,}(?: \d\.\d)?(?![A-Za-z])")
 
 _DATED_ZH = re.compile(
@@ -45,7 +46,8 @@ _DATED_ZH = re.compile(
     rf"(?:{_QUOTED}|[^，。；？！：、的和与及年要“”]){{0,12}}?(?:{_KIND_ZH}|(?<=的)计划|要点|文件)"
 )
 _DATED_EN = re.compile(
-    rf"\b(?:{_KIND_EN.lower()}|paper|\"[^\"]+\")s?,? (?:of|from|dated|issued in|released in|published in) "
+    rf"(?:(?<=\bthe )|(?<=\bits )|(?<=[’']s )|\b)(?:{_NOT_IN_NAME}[\w+\"“”-]+ ){{0,4}}?"
+    rf"(?:{_KIND_EN.lower()}|paper|\"[^\"]+\")s?,? (?:of|from|dated|issued in|released in|published in) "
     rf"(?:[A-Z][a-z]+ )?(?P<after>(?:19|20)\d{{2}})\b"
     rf"|\b(?P<before>(?:19|20)\d{{2}}) (?:{_NOT_IN_NAME}[\w+\"“”-]+ ){{0,5}}?(?:{_KIND_EN.lower()}|paper)s?\b",
     re.IGNORECASE,
@@ -69,6 +71,11 @@ def documents_in(text: str) -> list[Span]:
         if all(span[1] <= start or end <= span[0] for start, end in found):
             found.append(span)
     return sorted(found)
+
+
+def is_staged(name: str) -> bool:
+    """Whether a name tells a document by its stage: the draft, 正式方案."""
+    return bool(_STAGED.search(fold(name)))
 
 
 def _is_bare(text: str, span: Span) -> bool:

@@ -41,7 +41,7 @@ _FRAME_EN = re.compile(r"\bhow (?:many|much|large|big|high|long|often)\b|\bwhen\
 _TIMELESS = {"date", "document_number", "body"}  # what such a question asks for does not lie in the year talked about
 
 _ROW = re.compile(r"(?<![一-鿿])(?:[一-鿿][、和与及])+[一-鿿](?=[两兩三四五]?[省市地区區]|20|各|的|到)")
-_FIRST = re.compile(r"^[一-鿿](?=[“「《]|20\d\d|省)")
+_FIRST = re.compile(r"^[一-鿿](?:省|(?=[“「《]|20\d\d))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +73,18 @@ def standalone(question: Question) -> str:
 def spelled_out(text: str) -> str:
     """The text with the names of provinces for their signs where they stand in a row, or first: 湘、赣两省, 皖“...”."""
     for pattern in (_ROW, _FIRST):
-        text = pattern.sub(lambda row: "".join(_name(sign) for sign in row.group()), text)
+        text = pattern.sub(_names, text)
     return text
 
 
-def _name(sign: str) -> str:
-    code = gazetteer().resolve(sign)
-    return gazetteer().get(code).name_zh if code else sign
+def _names(row: re.Match[str]) -> str:
+    """The row with names for signs; as it is when a sign is no province's."""
+    signs = [sign for sign in row.group() if sign not in "、和与及省"]
+    codes = {sign: gazetteer().resolve(sign) for sign in signs}
+    if not all(codes.values()):
+        return row.group()
+    names = {sign: gazetteer().get(code).name_zh for sign, code in codes.items() if code}
+    return "".join(names.get(sign, sign) for sign in row.group().removesuffix("省"))
 
 
 def _named(text: str, before: str) -> str:

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.compared import Side, sides
 from assistant.evidence import Evidence, Passage, judge, passages, same_language
 from assistant.fit import compares, lacks_acronym, lacks_counted, lacks_terms
+from assistant.naming import issue_years
 from assistant.parts import parts
-from assistant.question import Question, standalone
+from assistant.question import Question, spelled_out, standalone
 from index.encoders import Encoder
 from index.library import Library
-from index.match import is_named, is_of_other_year, is_other_stage
+from index.match import is_named, is_of_issue, is_of_other_year, is_other_stage
 from index.query import Query, analyze, places_in
 from index.search import Result
 from ingest.document import Block
@@ -52,11 +54,14 @@ class Finding:
 class Part:
     """A question that a question holds, or the whole: analysed, and the years that the answer has to be about.
 
-    A year that is only carried over from earlier questions is preferred, and not needed.
+    A year that is only carried over from earlier questions is preferred, and not needed. `issued` are years that tell
+    a document: the plan of 2024. For one of several places that are compared, `place` is its code.
     """
 
     query: Query
     years: frozenset[str]
+    issued: frozenset[str] = frozenset()
+    place: str | None = None
 
 
 def parts_of(question: Question, query: Query) -> list[Part]:
@@ -64,14 +69,25 @@ def parts_of(question: Question, query: Query) -> list[Part]:
 
     :param query: the question as a whole, analysed.
     """
-    texts = parts(question.text)
+    text = spelled_out(question.text)
+    if compared := sides(text, analyze(text)):
+        return [_side(side) for side in compared]
+    texts = parts(text)
     if len(texts) == 1:
-        return [_part(query, question.text)]
+        return [_part(query, text)]
     return [_part(analyze(standalone(replace(question, text=text))), text) for text in texts]
 
 
+def _side(side: Side) -> Part:
+    query = replace(analyze(side.text), kind=side.kind)
+    if side.place is not None:
+        query = replace(query, places=(side.place,))
+    return replace(_part(query, side.text), place=side.place)
+
+
 def _part(query: Query, text: str) -> Part:
-    return Part(query, frozenset(year for year in query.years if year in text))
+    issued = issue_years(query.text)
+    return Part(query, frozenset(year for year in query.years if year in text) - issued, issued)
 
 
 def read(
@@ -98,6 +114,9 @@ def combined(findings: Sequence[list[Finding]]) -> list[Finding]:
     """The findings for the parts of a question as those for the whole; each passage once."""
     if len(findings) == 1:
         return findings[0]
+    if any(finding.place is not None for part in findings for finding in part):
+        rows = [finding for part in findings for finding in part]
+        return rows if any(row.passages for row in rows) else []
     told: dict[tuple[str, int], Passage] = {}
     for finding in (finding for part in findings for finding in part):
         for passage in finding.passages:
@@ -106,8 +125,11 @@ def combined(findings: Sequence[list[Finding]]) -> list[Finding]:
 
 
 def find(part: Part, judged: Sequence[Evidence], limits: Limits) -> list[Finding]:
-    """The findings among judged passages."""
+    """The findings among judged passages; one for the place, which may be empty, where the part is of one."""
+    part, judged = _of_issue(part, judged)
     query = part.query
+    if part.place is not None:
+        return [Finding(part.place, _select_for(part.place, query, judged, limits))]
     if len(query.places) > 1:
         by_place = [Finding(place, _select_for(place, query, judged, limits)) for place in query.places]
         answered = sum(bool(finding.passages) for finding in by_place)
@@ -118,6 +140,18 @@ def find(part: Part, judged: Sequence[Evidence], limits: Limits) -> list[Finding
     if not chosen or not years >= part.years:
         return []
     return [Finding(None, tuple(_with_list(query, evidence.passage) for evidence in chosen))]
+
+
+def _of_issue(part: Part, judged: Sequence[Evidence]) -> tuple[Part, Sequence[Evidence]]:
+    """The evidence of the documents of the year by which they are told, if there is one; of that year nothing is asked.
+
+    Where there is none, the year is one like others.
+    """
+    told = [evidence for evidence in judged if is_of_issue(evidence.passage.document, part.issued)]
+    if not told:
+        return replace(part, years=part.years | part.issued.intersection(part.query.years)), judged
+    years = tuple(year for year in part.query.years if year not in part.issued)
+    return replace(part, query=replace(part.query, years=years)), told
 
 
 def may_answer(query: Query, passage: Passage, named: Collection[str]) -> bool:

@@ -1,6 +1,7 @@
 """Whether a document, or a text, is the one that a question means."""
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from corpus.jurisdictions import gazetteer
@@ -40,6 +41,11 @@ def _stages(question: str) -> tuple[bool, bool]:
     """Whether a draft is asked for, and whether a final text is."""
     asked = fold(question).lower()
     return bool(_DRAFT.search(asked)), bool(_FINAL.search(asked))
+
+
+def is_of_issue(document: Document, years: Collection[str]) -> bool:
+    """Whether the document is of one of the years: issued then, or with it in its title."""
+    return any((document.metadata.issued or "").startswith(year) or year in document.title for year in years)
 
 
 def is_of_other_year(query: Query, text: str) -> bool:
