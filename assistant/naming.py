@@ -17,10 +17,10 @@ _DRAFT = r"征求意见稿|意见稿|草案"
 # Words that end the name of a document. 计划, 意见 and 规划 are verbs as well, 法 ends many other words.
 _KIND_ZH = (
     rf"{_DRAFT}|方案|(?:行动|发展|工作|总体|三年)计划|规划(?!建设)|(?<!征求)意见(?!稿)|办法|措施|条例|指引|指南"
-    r"|战略(?!本部|特别)|决定|(?<=[护进全本能])法(?![律规定院案])"
+    r"|战略(?!本部|特别)|决定|(?<![方办立违非合依用手做说语算书执司无看想设])法(?![律规定院案制治子])"
 )
 _NAME_ZH = re.compile(
-    rf"(?:{_QUOTED}|[^\s，。；？！：、的在按对里中了是有把给向从到年月和与及为份那这该请归《》〔〕“”「」\"?,;:!]){{1,24}}?"
+    rf"(?:{_QUOTED}|[^\s，。；？！：、的在按对里中了是有把给向从到年月和与及为份部那这该请归《》〔〕“”「」\"?,;:!]){{1,24}}?"
     rf"(?:{_KIND_ZH})|正式(?:发布|印发|出台)?的?(?:方案|文件|版本|稿)|最终的?(?:方案|文件|版本|稿)"
 )
 _NO_NAME = re.compile(r"什么|多少|哪|几|怎|如何|打算|采取|相当于|征询|落实|出台|列出|^\d")
@@ -46,7 +46,7 @@ _DATED_ZH = re.compile(
     rf"(?:{_QUOTED}|[^，。；？！：、的和与及年要“”]){{0,12}}?(?:{_KIND_ZH}|(?<=的)计划|要点|文件)"
 )
 _DATED_EN = re.compile(
-    rf"(?:(?<=\bthe )|(?<=\bits )|(?<=[’']s )|\b)(?:{_NOT_IN_NAME}[\w+\"“”-]+ ){{0,4}}?"
+    rf"(?:(?<=\bthe )|(?<=\bits )|(?<=[’']s )|(?<![’'])\b(?!(?:the|its) ))(?:{_NOT_IN_NAME}[\w+\"“”-]+ ){{0,4}}?"
     rf"(?:{_KIND_EN.lower()}|paper|\"[^\"]+\")s?,? (?:of|from|dated|issued in|released in|published in) "
     rf"(?:[A-Z][a-z]+ )?(?P<after>(?:19|20)\d{{2}})\b"
     rf"|\b(?P<before>(?:19|20)\d{{2}}) (?:{_NOT_IN_NAME}[\w+\"“”-]+ ){{0,5}}?(?:{_KIND_EN.lower()}|paper)s?\b",
@@ -92,7 +92,7 @@ def _chinese(text: str, folded: str) -> Iterator[Span]:
     places = gazetteer().find(text)
     for match in _NAME_ZH.finditer(folded):
         start, end = match.span()
-        start = max([start, *(place.end for place in places if start <= place.start and place.end < end)])
+        start = max([start, *(place.end for place in places if start < place.end < end)])
         kind = re.search(rf"(?:{_KIND_ZH})$", folded[start:end])
         is_bare = kind is not None and kind.start() == 0 and not re.fullmatch(_DRAFT, folded[start:end])
         if end > start and not is_bare and not _NO_NAME.search(folded[start:end]):

@@ -70,6 +70,11 @@ def standalone(question: Question) -> str:
     return " ".join(f"{_asking(own, query, before)} {carried}".split())
 
 
+def without_asking(text: str) -> str:
+    """What a question is about, without the words that ask."""
+    return _ASKS.sub(" ", text)
+
+
 def spelled_out(text: str) -> str:
     """The text with the names of provinces for their signs where they stand in a row, or first: 湘、赣两省, 皖“...”."""
     for pattern in (_ROW, _FIRST):
@@ -107,11 +112,11 @@ def _carried(text: str, query: Query, before: str) -> str:
     """What a follow-up takes from before it."""
     asks = bool(_ASKS.search(_ELLIPTIC.sub(" ", fold(text))))
     if not _has_subject(text):
-        return _ASKS.sub(" ", before) if asks else before
+        return without_asking(before) if asks else before
     mentions = [mention.text for mention in gazetteer().find(before)]
     points = _THAT.search(fold(text)) or (_IT.search(text) and not documents_in(text) and not mentions)
     if points and query.kind not in _TIMELESS and not _another(text, query):
-        return _ASKS.sub(" ", before)
+        return without_asking(before)
     documents = [] if documents_in(text) or _is_elsewhere(text, before) else _documents(before)[:1]
     places = [place for place in dict.fromkeys(mentions) if not any(place in document for document in documents)]
     years = YEAR.findall(_blanked(before, documents_in(before)))

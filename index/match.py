@@ -11,7 +11,8 @@ from ingest.document import Document
 
 _SHORT = 4  # characters up to which a name says nothing
 _FINAL = re.compile(
-    r"正式(?:方案|文件|版|发布|稿|印发|出台)|\b(?:final|adopted|official(?:ly released)?) (?:plan|version|text)"
+    r"正式(?:方案|文件|版|发布|稿|印发|出台)|最终(?:方案|文件|版|稿)"
+    r"|\b(?:final|adopted|official(?:ly released)?) (?:plan|version|text)"
 )
 _DRAFT = re.compile(r"征求意见|草案|意见稿|\bdraft\b|\bconsultation\b")
 
