@@ -40,16 +40,22 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class ShippedSet:
-    """A set that comes with the package; `cases` is how many questions it holds."""
+    """A set that comes with the package; `cases` is how many questions it holds.
+
+    `documents` is the folder of what they are asked about; None: the built-in library.
+    """
 
     name: str
     path: Path
     cases: int
+    documents: Path | None = None
 
 
 def shipped_sets() -> tuple[ShippedSet, ...]:
     """The sets that come with the package, by name."""
-    return tuple(ShippedSet(path.stem, path, len(load_cases(path))) for path in sorted(_SETS.glob("*.yaml")))
+    return tuple(
+        ShippedSet(path.stem, path, len(load_cases(path)), documents_of(path)) for path in sorted(_SETS.glob("*.yaml"))
+    )
 
 
 def set_path(name_or_path: str) -> Path:
@@ -65,6 +71,12 @@ def set_path(name_or_path: str) -> Path:
     raise PolicyLensError(
         f"{name_or_path}: no such test set; name a YAML file or a set that ships ({', '.join(shipped) or 'none'})"
     )
+
+
+def documents_of(path: Path) -> Path | None:
+    """The folder of documents that a set brings along: it stands beside the file and has its name. None without one."""
+    folder = path.with_suffix("")
+    return folder if folder.is_dir() else None
 
 
 def load_cases(path: Path) -> tuple[Case, ...]:

@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from assistant.assistant import Assistant
 from corpus.errors import PolicyLensError
@@ -65,6 +66,22 @@ def open_assistant(settings: Settings) -> Assistant:
     """
     library, encoder = open_ready(settings)
     return Assistant(library, encoder, settings.endpoint(), settings.cross_encoder())
+
+
+@contextmanager
+def asked_of(documents: Path | None, settings: Settings) -> Iterator[Assistant]:
+    """The assistant over a passing library of the documents in a folder; None: over the library.
+
+    :raises PolicyLensError: if a document cannot be read, or the library cannot be opened or built.
+    """
+    if documents is None:
+        yield open_assistant(settings)
+        return
+    from evals.libraries import library_of  # noqa: PLC0415
+
+    encoder = load_encoder(settings.encoder)
+    with library_of(documents, encoder) as library:
+        yield Assistant(library, encoder, settings.endpoint(), settings.cross_encoder())
 
 
 def make_filters(

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.answer import Check, Citation
 from assistant.checks.binding import bound_alike
 from assistant.checks.context import Figure, figures
 from corpus.jurisdictions import gazetteer
-from ingest.quantities import Quantity, find_quantities, is_article, supports
+from ingest.quantities import Quantity, find_quantities, is_article, same_quantity, supports
 
 _FIRST_OF = re.compile(r"(?i:first) (?i:two|three|four|five|six|[0-9])")  # the three is what counts
 _AROUND = 6  # characters beside a quantity that hold its bound
@@ -17,10 +18,19 @@ _AROUND = 6  # characters beside a quantity that hold its bound
 
 def check_numbers(words: str, citations: Sequence[Citation]) -> Iterator[Check]:
     """Check each quantity of a sentence, its markers taken out, against the quotes that it cites."""
-    bound = {figure.quantity.start: figure for figure in figures(words)}
+    bound = {figure.quantity.start: figure for figure in figures(_told_once(words))}
     for claim in find_quantities(words):
         if not is_article(claim) and not _FIRST_OF.match(words, claim.start):
             yield _check(words, claim, bound.get(claim.start), citations)
+
+
+def _told_once(words: str) -> str:
+    """Blank a figure's second telling, which would cut the words about it in two: 350 billion yuan（3500亿元）."""
+    for one, two in pairwise(find_quantities(words)):
+        after = words[two.end : two.end + 1]
+        if words[one.end : two.start].strip() + after in ("()", "（）") and same_quantity(one, two):
+            words = words[: one.end] + " " * (two.end + 1 - one.end) + words[two.end + 1 :]
+    return words
 
 
 def _check(words: str, claim: Quantity, figure: Figure | None, citations: Sequence[Citation]) -> Check:

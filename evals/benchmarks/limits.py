@@ -1,9 +1,9 @@
 """Fits what the reader asks of evidence: ``python -m evals.benchmarks.limits [--rounds N]``.
 
-Over the sets that ship, and no others. What the search finds for each question is judged once; then weights of evidence
-and limits of the reader are moved one at a time, as long as that makes fewer misses: answers without the facts, and
-answers where there is none. A fit on either half of the questions, scored on the other half, tells what to expect of
-questions that nobody has seen.
+Over the sets that ship, and no others, each over its own library. What the search finds for each question is judged
+once; then weights of evidence and limits of the reader are moved one at a time, as long as that makes fewer misses:
+answers without the facts, and answers where there is none. A fit on either half of the questions, scored on the other
+half, tells what to expect of questions that nobody has seen.
 """
 
 import argparse
@@ -11,18 +11,16 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 
 from assistant.evidence import WEIGHTS, Evidence, Weights, passages, score_of
 from assistant.question import Question, standalone
 from assistant.reader import LIMITS, Finding, Limits, Part, combined, find, judged_for, parts_of
-from evals.cases import Case, history, load_cases, set_path
+from evals.cases import Case, ShippedSet, history, load_cases, shipped_sets
 from evals.graders import passages_meet
+from evals.libraries import library_of
 from index.encoders import load_encoder
 from index.search import Searcher
-from index.update import ensure_library
 
-SETS = ("starter", "library", "kinds", "conversation", "unanswerable")
 _STEPS = (0.6, 0.8, 0.9, 1.1, 1.25, 1.6)
 _FIRST = 0.1  # a setting that is nothing may become this
 _HITS = 10
@@ -60,11 +58,17 @@ def _ordered(evidence: Sequence[Evidence], weights: Weights) -> list[Evidence]:
 
 def asked() -> list[Asked]:
     """The questions of all sets with their evidence."""
-    with TemporaryDirectory() as folder:
-        encoder = load_encoder()
-        searcher = Searcher(ensure_library(Path(folder), encoder), encoder)
-        sets = [{case.id: case for case in load_cases(set_path(name))} for name in SETS]
-        return [_asked(case, history(case, cases), searcher) for cases in sets for case in cases.values()]
+    encoder = load_encoder()
+    by_library: dict[Path | None, list[ShippedSet]] = {}
+    for shipped in shipped_sets():
+        by_library.setdefault(shipped.documents, []).append(shipped)
+    found: list[Asked] = []
+    for documents, sets in by_library.items():
+        with library_of(documents, encoder) as library:
+            searcher = Searcher(library, encoder)
+            for of_set in ({case.id: case for case in load_cases(shipped.path)} for shipped in sets):
+                found += [_asked(case, history(case, of_set), searcher) for case in of_set.values()]
+    return found
 
 
 def _asked(case: Case, earlier: tuple[str, ...], searcher: Searcher) -> Asked:

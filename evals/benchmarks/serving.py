@@ -99,8 +99,13 @@ def _wait(port: int, server: "subprocess.Popen[bytes]") -> None:
 
 
 def questions() -> list[str]:
-    """The first questions of each set that ships."""
-    cases = [case for shipped in shipped_sets() for case in load_cases(shipped.path)[: QUESTIONS // 2]]
+    """The first questions of each set over the built-in library that ships."""
+    cases = [
+        case
+        for shipped in shipped_sets()
+        if not shipped.documents
+        for case in load_cases(shipped.path)[: QUESTIONS // 2]
+    ]
     return [case.question for case in cases if not case.follow_up_to][:QUESTIONS]
 
 

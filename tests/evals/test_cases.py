@@ -4,7 +4,7 @@ import pytest
 
 from corpus.errors import PolicyLensError
 from evals import cases as cases_module
-from evals.cases import Case, history, load_cases, set_path, shipped_sets
+from evals.cases import Case, documents_of, history, load_cases, set_path, shipped_sets
 
 FULL = """\
 - id: a1
@@ -155,3 +155,20 @@ def test_a_set_is_a_file_or_the_name_of_one_that_ships(tmp_path: Path, monkeypat
     assert [(each.name, each.path, each.cases) for each in shipped_sets()] == [("small", shipped / "small.yaml", 1)]
     with pytest.raises(PolicyLensError, match=r"large: no such test set; .*\(small\)"):
         set_path("large")
+
+
+def test_a_set_brings_its_documents_along_in_a_folder_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("with.yaml", "without.yaml", "plain"):
+        (tmp_path / name).write_text(entry(), encoding="utf-8")
+    (tmp_path / "with").mkdir()
+    (tmp_path / "without.md").write_text("a file is no folder", encoding="utf-8")
+    assert documents_of(tmp_path / "with.yaml") == tmp_path / "with"
+    assert documents_of(tmp_path / "without.yaml") is None
+    assert documents_of(tmp_path / "plain") is None
+    monkeypatch.setattr(cases_module, "_SETS", tmp_path)
+    assert [(each.name, each.documents) for each in shipped_sets()] == [
+        ("with", tmp_path / "with"),
+        ("without", None),
+    ]

@@ -274,6 +274,20 @@ def test_eval_run_reports_and_enforces_thresholds(run: Run, data_dir: Path, tmp_
     assert "starter" in run("eval", "list").out
 
 
+def test_eval_run_asks_a_set_of_the_documents_beside_it_alone(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "kites").mkdir()
+    (tmp_path / "kites" / "ordinance.txt").write_text("Ordinance on kites\nA kite may fly up to 90 metres.", "utf-8")
+    case = '{id: k1, lang: en, question: "How high may a kite fly?", kind: numeric, answerable: true,'
+    case += " answer_facts: [{any_of: [90 metres]}], source_ids: [ordinance]}"
+    (tmp_path / "kites.yaml").write_text(f"- {case}\n", "utf-8")
+    ran = run("eval", "run", tmp_path / "kites.yaml", "--json", "--data-dir", tmp_path / "data")
+    assert ran.code == 0
+    (report,) = ran.json()
+    (asked,) = report["cases"]
+    assert (asked["missing_sources"], asked["facts_met"]) == ([], True)
+    assert not (tmp_path / "data").exists()
+
+
 def test_the_console_script_knows_its_settings_from_the_environment(data_dir: Path) -> None:
     environment = {**os.environ, "POLICYLENS_DATA_DIR": str(data_dir), "PYTHONIOENCODING": "ascii"}
     command = [str(Path(sys.executable).with_name("policylens")), "ask", QUESTION]

@@ -10,7 +10,7 @@ import typer
 
 from ui import options
 from ui.render import print_json, print_lines
-from ui.session import open_assistant, progress
+from ui.session import asked_of, progress
 from ui.settings import Settings, read_settings
 
 EXIT_MISSED = 1
@@ -34,23 +34,29 @@ def run(
     encoder: options.EncoderName = None,
     reranker: options.RerankerName = None,
 ) -> None:
-    """Ask every question of a set and report how well it went."""
+    """Ask every question of a set and report how well it went.
+
+    A set with a folder of its name beside it is asked of the documents in there alone, in a library of its own.
+    """
     from rich.console import Console  # noqa: PLC0415
 
-    from evals.cases import load_cases, set_path  # noqa: PLC0415
+    from evals.cases import documents_of, load_cases, set_path  # noqa: PLC0415
     from evals.report import misses, parse_threshold, print_report, to_json  # noqa: PLC0415
     from evals.run import run_set  # noqa: PLC0415
 
     thresholds = [parse_threshold(text) for text in fail_under or []]
-    cases = {name: load_cases(set_path(name)) for name in sets}
+    paths = {name: set_path(name) for name in sets}
+    cases = {name: load_cases(path) for name, path in paths.items()}
     settings = read_settings(data_dir=data_dir, encoder=encoder, reranker=reranker, llm=llm)
-    assistant = open_assistant(settings)
     missed, shown = [], []
     for name, of_set in cases.items():
-        with progress(f"asking {name}", "questions") as report_progress:
+        with (
+            asked_of(documents_of(paths[name]), settings) as assistant,
+            progress(f"asking {name}", "questions") as report_progress,
+        ):
             report = run_set(of_set, assistant, originals_only=originals_only, progress=report_progress)
-        manifest = assistant.library.manifest
-        shown.append(to_json(report, set_name=Path(name).stem, versions=_versions(settings, manifest.library)))
+            library = assistant.library.manifest.library
+        shown.append(to_json(report, set_name=Path(name).stem, versions=_versions(settings, library)))
         if not json:
             print_lines([f"{name}: {len(of_set)} questions"])
             print_report(report, Console(width=None if sys.stdout.isatty() else 160))

@@ -47,6 +47,15 @@ def test_the_title_names_the_place_where_the_quote_does_not() -> None:
     assert not passes("湖南省产业规模达到300亿元。", quote)
 
 
+def test_a_figure_told_twice_keeps_the_words_about_it() -> None:
+    quote = "Output was close to 350 billion yuan in 2024 and reached about 450 billion yuan in 2025."
+    told = "Output was close to 350 billion yuan（3500亿元） in 2024 and reached about 450 billion yuan（4500亿元） in 2025."
+    assert passes(f"（英文原文）{told}", quote)
+    assert not passes(f"（英文原文）{told.replace('4500', '5400')}", quote)
+    swapped = "Output was about 450 billion yuan（4500亿元） in 2024 and close to 350 billion yuan（3500亿元） in 2025."
+    assert not passes(f"（英文原文）{swapped}", quote)
+
+
 def test_one_of_several_citations_is_enough() -> None:
     quotes = ["浙江省建成600万亩。", "福建省建成200万亩。"]
     citations = [Citation(n, "d", "", "p", None, 0, len(quote), quote) for n, quote in enumerate(quotes, 1)]
