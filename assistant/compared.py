@@ -50,6 +50,17 @@ _FIGURES = re.compile(
     r"|\b(?:how many|how much|number|rates?|scale|size|revenue|thresholds?|share|computing power|compute)\b",
     re.IGNORECASE,
 )
+_METRICS = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        ("percent", r"比例|占比|普及率|转化率|比重|\b(?:rates?|shares?|percentages?)\b"),
+        ("compute", r"算力|智算|\b(?:computing|compute|computational)\b"),
+        (
+            "money",
+            r"产业规模|营收|营业收入|产值|增加值|基金|投资|\b(?:revenue|output value|scale of .{0,40}industr|funds?)\b",
+        ),
+    )
+)
 _MEASURES = {
     *"number figur actual goal target scale size level count plan".split(),
     *"数量 规模 实际 实有 水平".split(),
@@ -101,6 +112,11 @@ def sides(text: str, query: Query) -> list[Side]:
         kind = _kind(text, asked)
         found.append(Side(_dated(asked) if kind == "date" else asked, kind, one.place))
     return found
+
+
+def metric(asked: str) -> str | None:
+    """The kind of quantity (`ingest.quantities`) in which what is compared is told; None when that cannot be said."""
+    return next((kind for kind, pattern in _METRICS if pattern.search(fold(asked))), None)
 
 
 def _named(text: str, query: Query) -> list[_Named]:
@@ -158,8 +174,17 @@ def _asked(before: str, own: _Segment, others: Sequence[_Segment], shared: str) 
     elif lacks and lender:
         borrowed = _OF_MEASURING.sub(" ", f"{lender.lead} {lender.rest}")
         rest = f"{rest} {YEAR.sub(' ', borrowed) if YEAR.search(f'{before}{rest}{shared}') else borrowed}"
-    asked = _COMPARING.sub(" ", f"{before}{lead}{own.name}{_ROW_WORD.sub('', rest)} {shared}")
+    asked = _COMPARING.sub(" ", _joined(before, lead, own.name, _ROW_WORD.sub("", rest), f" {shared}"))
     return " ".join(asked.strip(" ,，").split())
+
+
+def _joined(*pieces: str) -> str:
+    """The pieces one after the other, with a blank where two words would become one."""
+    text = ""
+    for piece in pieces:
+        glued = text[-1:].isascii() and text[-1:].isalnum() and piece[:1].isalnum()
+        text += f" {piece}" if glued else piece
+    return text
 
 
 def _has_content(text: str) -> bool:

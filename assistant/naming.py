@@ -22,6 +22,7 @@ _KIND_ZH = (
 _NAME_ZH = re.compile(
     rf"(?:{_QUOTED}|[^\s，。；？！：、的在按对里中了是有把给向从到年月和与及为份部那这该请归《》〔〕“”「」\"?,;:!]){{1,24}}?"
     rf"(?:{_KIND_ZH})|正式(?:发布|印发|出台)?的?(?:方案|文件|版本|稿)|最终的?(?:方案|文件|版本|稿)"
+    r"|[^\s，。；？！：、的在那这后来]{2,8}[那这]份(?:方案|计划|规划|意见|文件|办法)"
 )
 _NO_NAME = re.compile(r"什么|多少|哪|几|怎|如何|打算|采取|相当于|征询|落实|出台|列出|^\d")
 _KIND_EN = r"Act|Law|Plan|Measures|Regulations?|Opinions|Strategy(?! Headq)|Guidelines?|Decision|Draft|Omnibus"

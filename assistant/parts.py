@@ -19,12 +19,15 @@ _MOST = 4
 _YEARS = re.compile(rf"(?:{YEAR.pattern}年?(?:\s*(?:[、,，和与及]|,? and|and)\s*)?){{2,}}")
 _EACH = re.compile(r"各自?|分别|依次|\beach\b|\bboth\b|\brespectively\b", re.IGNORECASE)
 _ROW = re.compile(
-    r"([^，。；？！：,;:?!、的]{2,14}(?:[、][^，。；？！：,;:?!、]{2,14})*[、和与][^，。；？！：,;:?!、]{2,12}?)(?=各|分别|依次)"
+    r"(?<![A-Za-z])([^，。；？！：,;:?!、的]{2,14}(?:[、][^，。；？！：,;:?!、]{2,14})*[、和与][^，。；？！：,;:?!、]{2,12}?)(?=各|分别|依次)"
 )
 _ITEM_ZH = r"[^，。；？！的、和与各]{2,14}"
 _PAIR = re.compile(rf"(?<=的){_ITEM_ZH}(?:[、和与]{_ITEM_ZH})+(?=(?:都|各|分别)?是(?:什么|多少|何时|哪))")
 _COUNTED = re.compile(rf"(?<=多少[个家项条名种座所门款])({_ITEM_ZH}(?:[、和与]{_ITEM_ZH})+)(?=[？?]?$)")
 _ROW_EN = re.compile(r"\b(?:for|of) ((?:[\w '’-]+, )*[\w '’-]+?,? and [\w '’-]+?),? (?=respectively\b)", re.IGNORECASE)
+_PAPERS = re.compile(
+    r"([^，。、和与]{2,6}[和与、][^，。、和与]{2,6}?)(?=这?[两三][份个部](?P<paper>[^，。和与]{0,14}?(?:文件|方案|意见|计划|规划|办法|法律)))"
+)
 _ITEM = re.compile(r"[、和与]|,? and |, ")
 # What an item of a row may end in: if one item tells what is measured, each must.
 _MEASURE = re.compile(
@@ -52,6 +55,7 @@ _CLAUSE = re.compile(r"[，,；;。？?](?=.)|[、和](?=多少|几[^乎])")
 _AND = re.compile(
     r",?\s+and\s+(?=(?:(?:by|until|since|from|in|on|at|for) )?(?:how|what|when|which|who|where|why)\b)", re.IGNORECASE
 )
+_HEAD = re.compile(r"[^?]{2,60}? [-–—] ")
 _TITLE = re.compile(r"《[^》]+》|“[^”]+”|\"[^\"]+\"")
 _IT = re.compile(r"它|其(?!中)|\bit\b|\bits\b", re.IGNORECASE)
 
@@ -78,6 +82,10 @@ def _by_items(text: str) -> Iterator[str]:
     """The question once for each of several things in a row, of each of which the same is asked."""
     asked = fold(text)
     if len(asked) != len(text):
+        return
+    if (papers := _PAPERS.search(asked)) and _EACH.search(asked):
+        rest = _EACH.sub("", text[papers.end("paper") :], count=1)
+        yield from (f"{text[: papers.start()]}{item}{papers['paper']}{rest}" for item in _ITEM.split(papers[1]))
         return
     told = _ROW.search(asked) if _EACH.search(asked) else None
     guessed = _PAIR.search(asked) or _COUNTED.search(asked)
@@ -138,7 +146,8 @@ def _asking(text: str) -> list[str]:
     """
     pieces = [piece for piece in _AND.split(text) if piece.strip()]
     if len(pieces) > 1:
-        return pieces
+        head = _HEAD.match(pieces[0])
+        return [pieces[0], *(f"{head[0] if head else ''}{piece}" for piece in pieces[1:])]
     clauses: list[str] = []
     pending = ""
     for clause in _CLAUSE.split(text):

@@ -23,7 +23,9 @@ _GLUED = re.compile(r"它们?|这份|那份|该|此|其中")  # would be read as
 
 # What a follow-up says besides the one thing that it changes, and what makes it a question of its own.
 _ELLIPTIC = re.compile(
-    r"[那呢吗又]|\b(?:and|what about|how about|also|now|then|go(?:es)? up|rise|increase|grow|change)\b", re.IGNORECASE
+    r"[那呢吗又再写寫说說]|后来|後來|往[后後]|最[后後]"
+    r"|\b(?:and|what about|how about|also|now|then|go(?:es)? up|rise|increase|grow|change)\b",
+    re.IGNORECASE,
 )
 _ASKS = re.compile(
     r"什么|多少|几|哪|何时|谁|如何|怎[么样]|有没有|是否|\b(?:what|which|when|who|where|why|how)\b", re.IGNORECASE
@@ -32,12 +34,14 @@ _SUBJECT = re.compile(r"目标|任务|要求|规定|\b(?:goal|target|task)s?\b",
 _ANOTHER = re.compile(
     r"^[那，,\s]*(?P<zh>[^，。；？?]{1,20}?)呢[？?。]?$|^(?:and|what about|how about)\s+(?P<en>[^?]+)", re.IGNORECASE
 )
+_SAME_YEAR = re.compile(r",? in (?:the|that) same year\b|同年|同一年|(?<!最后)(?<!最後)那一?年", re.IGNORECASE)
 _THE_ONE = re.compile(r"\bthe ([\w+ -]{2,30}) one\b")
 _FRAME_ZH = re.compile(
     r"(?:最[高多低少大]|至少|每年|[要须应可将能]|目标)*(?:是|为|有|达到|超过|建设|建成|打造|形成|罚|发放|支持|补贴)?"
     r"(?:多少(?:亿元|万元|元|倍)?|几成|多大|多高|何时|什么时候)"
 )
 _FRAME_EN = re.compile(r"\bhow (?:many|much|large|big|high|long|often)\b|\bwhen\b", re.IGNORECASE)
+_QUOTED = re.compile(r"“[^”]{2,20}”|「[^」]{2,20}」|\"[^\"]{2,40}\"")
 _TIMELESS = {"date", "document_number", "body"}  # what such a question asks for does not lie in the year talked about
 
 _ROW = re.compile(r"(?<![一-鿿])(?:[一-鿿][、和与及])+[一-鿿](?=[两兩三四五]?[省市地区區]|20|各|的|到)")
@@ -95,6 +99,7 @@ def _names(row: re.Match[str]) -> str:
 def _named(text: str, before: str) -> str:
     """The text with the document before it in the stead of its pronoun, and no pronoun stuck to the next word."""
     documents = _documents(before)
+    text = _SAME_YEAR.sub(" ", text)
     text = _THE_ONE.sub(lambda one: f"the {one[1]} {documents[0].split()[-1]}" if documents else one.group(), text)
     folded = fold(text)
     if len(folded) != len(text):
@@ -103,7 +108,10 @@ def _named(text: str, before: str) -> str:
     if documents and pronoun and not documents_in(text) and not _is_elsewhere(text, before):
         owns = "'s" if pronoun.group().lower() in {"its", "their"} else ""
         return f"{text[: pronoun.start()]}{documents[0]}{owns}{text[pronoun.end() :]}"
+    named = documents_in(text)
     for glued in _GLUED.finditer(folded):
+        if any(start <= glued.start() < end for start, end in named):
+            continue
         text = text[: glued.start()] + " " * len(glued.group()) + text[glued.end() :]
     return text
 
@@ -119,8 +127,9 @@ def _carried(text: str, query: Query, before: str) -> str:
         return without_asking(before)
     documents = [] if documents_in(text) or _is_elsewhere(text, before) else _documents(before)[:1]
     places = [place for place in dict.fromkeys(mentions) if not any(place in document for document in documents)]
+    quoted = [] if documents or places else _QUOTED.findall(before)
     years = YEAR.findall(_blanked(before, documents_in(before)))
-    return " ".join([*documents, *places, *dict.fromkeys(years)])
+    return " ".join([*documents, *places, *quoted, *dict.fromkeys(years)])
 
 
 def _has_subject(text: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.compared import Side, sides
+from assistant.compared import Side, metric, sides
 from assistant.evidence import Evidence, Passage, judge, passages, same_language
 from assistant.fit import compares, lacks_acronym, lacks_counted, lacks_terms
 from assistant.naming import issue_years
@@ -15,6 +15,7 @@ from index.match import is_named, is_of_issue, is_of_other_year, is_other_stage
 from index.query import Query, analyze, places_in
 from index.search import Result
 from ingest.document import Block
+from ingest.quantities import find_quantities
 
 _MOST_PASSAGES = 3
 
@@ -171,13 +172,23 @@ def may_answer(query: Query, passage: Passage, named: Collection[str]) -> bool:
 
 
 def _select_for(place: str, query: Query, judged: Sequence[Evidence], limits: Limits) -> tuple[Passage, ...]:
-    """The passages that answer for one of several places; one of the years that are named will do."""
+    """The passages that answer for one of several places; one of the years that are named will do.
+
+    Where figures are compared, rather one of the metric that is asked for: of computing power in PFlops.
+    """
     of_place = [evidence for evidence in judged if evidence.passage.document.metadata.jurisdiction == place]
+    kind = metric(query.text) if query.kind in {"figure", "comparison"} else None
+    of_metric = [evidence for evidence in of_place if kind in _quantities(evidence.passage)] if kind else []
     easier = replace(limits, enough=limits.enough - limits.compared)
-    chosen = _select(query, of_place, easier)
+    chosen = _select(query, of_metric, easier) or _select(query, of_place, easier)
     if query.years and not any(evidence.years for evidence in chosen):
         return ()
     return tuple(evidence.passage for evidence in chosen)
+
+
+def _quantities(passage: Passage) -> set[str]:
+    """The kinds of quantities that a passage states."""
+    return {quantity.kind for quantity in find_quantities(passage.text)}
 
 
 def _select(query: Query, judged: Sequence[Evidence], limits: Limits) -> list[Evidence]:

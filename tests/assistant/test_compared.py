@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.compared import sides
+from assistant.compared import metric, sides
 from corpus.jurisdictions import gazetteer
 from index.query import analyze
 
@@ -91,6 +91,19 @@ def test_documents_are_compared_one_by_one(text: str, first: str, second: str) -
 )
 def test_what_compares_nothing_has_no_sides(text: str) -> None:
     assert sides(text, analyze(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind"),
+    [
+        ("四川2027年的算力目标", "compute"),
+        ("the adoption rate of ports", "percent"),
+        ("產業規模", "money"),
+        ("港口", None),
+    ],
+)
+def test_the_metric_says_in_what_kind_of_quantity_it_is_told(asked: str, kind: str | None) -> None:
+    assert metric(asked) == kind
 
 
 _WORD = re.compile(r"[A-Za-z]+|\d+|[一-鿿]")

@@ -22,6 +22,10 @@ _WORD = re.compile(r"[A-Za-z]+|\d+|[一-鿿]")
             "云州2027年的港口普及率和铁路占比目标是多少？",
             ["云州2027年的港口普及率目标是多少？", "云州2027年的铁路占比目标是多少？"],
         ),
+        (
+            "港口和铁路两份国家级文件，2027年各要建多少个场景？",
+            ["港口国家级文件，2027年要建多少个场景？", "铁路国家级文件，2027年要建多少个场景？"],
+        ),
         ("雲州要有多少個數據集和數據產品？", ["雲州要有多少個數據集？", "雲州要有多少個數據產品？"]),
         (
             "What are the targets for ports and railways respectively?",
@@ -47,6 +51,7 @@ def test_the_same_asked_of_several_things_is_asked_of_each(question: str, asked:
         ("Who issued the plan of Jiangxi, and how many tasks does it have?", "Who issued", "how many tasks", "Jiangxi"),
         ("云州的港口，2027年有多少个，2030年又有多少个？", "云州的港口，2027年", "2030年又有", "云州的港口"),
         ("How big was the port of Sichuan, and how fast had it grown?", "How big", "how fast", "port"),
+        ("Ports in Sichuan - what was the goal for 2025, and who set it?", "goal", "who set", "Ports in Sichuan"),
         ("What share and what latency does Sichuan require?", "What share", "what latency", "Sichuan"),
     ],
 )
