@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.fit import compares
-from assistant.naming import TITLE, Span, dated, documents_in, is_staged
+from assistant.naming import TITLE, Span, dated, documents_in
 from corpus.jurisdictions import gazetteer
 from corpus.script import fold, has_han
-from index.query import YEAR, AnswerKind, Query, analyze
+from index.query import YEAR, AnswerKind, Query, analyze, places_in
 from ingest.metadata import DOCUMENT_NUMBER
 
 _MOST = 4
 _JOINS = re.compile(
-    r"(?:,? (?:and|or|with|against|versus|vs\.?|than)(?: that of| with)? (?:the )?|[、，]|[和与及跟])",
+    r"(?:,? (?:and|or|with|against|versus|vs\.?|than|from)(?: that of| with)? (?:the )?"
+    r"|[、，]|[和与及跟]|还是|(?<![占对相])比(?![例率重]))",
     re.IGNORECASE,
 )
 _ONLY_JOINS = re.compile(r"\W*(?:and|or|versus|vs\.?|[和与及、])?\W*(?:the|its)?\W*", re.IGNORECASE)
@@ -27,16 +28,28 @@ _MORE_ZH = r"[高大多低小少早晚快](?=一?些|[，,。；？?！!\s]|$)"
 _MORE_EN = r"(?:higher|larger|bigger|greater|lower|smaller|fewer|earlier|later|first)"
 _COMPARING = re.compile(
     rf"(?:哪一?[个部份项家省市地]?|谁)[^，。？]{{0,4}}?(?:更|较|比较|最)?(?:{_MORE_ZH}|先(?!进))|更{_MORE_ZH}"
-    rf"|相比(?:如何)?|比一比|对比|比较|有(?:何|什么)(?:不同|变化|差异|区别)|{_EACH_ZH}自?|分别|依次"
+    rf"|[高大多低小少](?:多少|出?几个?(?:百分点)?)(?=[？?]|$)|相比(?:如何)?|比一比|对比|比较|有(?:何|什么)(?:不同|变化|差异|区别)|{_EACH_ZH}自?|分别|依次|是否一致|都(?=.*吗)"
     rf"|\b(?:which|who) (?:is|was|of them)?\s*(?:\w+ )?{_MORE_EN}\b|\bis (?:bigger|larger|higher)\b"
     r"|\bwhich (?:one )?(?:came|comes)(?: out)? first\b|\bcompare[ds]?\b|\bset\b|\bgive both(?: dates| figures)?\b"
-    r"|\b(?:each|both|respectively)\b",
+    r"|\b(?:each|both|respectively|differ\w*)\b(?: of (?:them|these|the two)\b)?",
+    re.IGNORECASE,
+)
+# What tells that two are compared, besides what tells it of any question.
+_BESIDE = re.compile(
+    rf"[哪谁][^，。？]{{0,4}}(?:先(?!进)|更?{_MORE_ZH})|(?<![占对相])比(?![例率重较])[^，。？]{{2,16}}[多高大早晚低小少]|一致|都.*吗|还是"
+    r"|\bmore\b.*\bthan\b|\b\w+er than\b|\bfirst\b",
+    re.IGNORECASE,
+)
+_STAGES = re.compile(
+    r"(?:(?:19|20)\d{2}年(?:\d{1,2}月)?的?)?(?:征求意见稿|意见稿|草案)"
+    r"|(?:(?:19|20)\d{2}年(?:\d{1,2}月)?的?)?(?:后来)?(?:正式|最终)(?:发布|印发|出台)?的?(?:方案|文件|版本|稿)"
+    r"|\b(?:consultation )?draft\b(?: plan| version)?|\b(?:final|adopted) (?:version|plan|text|one)\b",
     re.IGNORECASE,
 )
 _DATES = re.compile(
     r"[谁哪][^，。？]{0,8}(?:先(?!进)|更?[早晚])|先后|相隔|间隔|相差多久|[各在是]哪[天日]"
     r"|\b(?:came|comes?)(?: out)? first\b|\bearlier\b|\bwhich\b.{0,40}\bfirst\b|\bwh(?:at|ich) days?\b|\bdates?\b"
-    r"|\bhow (?:long|many (?:days|months|years)) (?:between|apart)",
+    r"|\b(?:publish|issue|release|act|adopt|pass|move|legislate)\w*(?: \w+){0,4} first\b",
     re.IGNORECASE,
 )
 _ON_WHAT_DAY = re.compile(r",? (?:and )?on (?:which|what) (?:days?|dates?)\b", re.IGNORECASE)
@@ -47,7 +60,8 @@ _DAY_OF = re.compile(
 _FIGURES = re.compile(
     rf"更{_MORE_ZH}|[哪谁][^，。？]{{0,6}}{_MORE_ZH}|多少|几[个家项条趴成]"
     r"|上限|数量|规模|比例|占比|普及率|算力|营收|收入|产值|增速|\b(?:higher|larger|bigger|greater|lower|smaller|fewer)\b"
-    r"|\b(?:how many|how much|number|rates?|scale|size|revenue|thresholds?|share|computing power|compute)\b",
+    r"|\b(?:how many|how much|number|rates?|scale|size|revenue|thresholds?|share|computing power|compute|cap|ceiling)\b"
+    r"|\bmore\b.*\bthan\b",
     re.IGNORECASE,
 )
 _METRICS = tuple(
@@ -106,9 +120,12 @@ def sides(text: str, query: Query) -> list[Side]:
     if not 2 <= len(named) <= _MOST:
         return []
     before, segments, shared = _segments(text, named)
+    place = next((mention.text for mention in gazetteer().find(text)), "")
     found = []
     for at, one in enumerate(named):
         asked = _asked(before, segments[at], [*segments[at + 1 :], *segments[:at]], shared)
+        if place and not places_in(asked):
+            asked = f"{asked} {place}"
         kind = _kind(text, asked)
         found.append(Side(_dated(asked) if kind == "date" else asked, kind, one.place))
     return found
@@ -121,18 +138,19 @@ def metric(asked: str) -> str | None:
 
 def _named(text: str, query: Query) -> list[_Named]:
     """The things that are compared: two documents by number or title, places, or documents by stage, year or name."""
+    are_compared = compares(query) or bool(_BESIDE.search(text))
     names = documents_in(text)
     numbers = [span for span in names if DOCUMENT_NUMBER.fullmatch(text[slice(*span)])]
     titles = [match.span() for match in TITLE.finditer(text)]
     for spans in (numbers, titles):
         if len({text[slice(*span)] for span in spans}) > 1:
-            return [_Named(*span) for span in spans] if compares(query) or _are_joined(text, spans) else []
-    if not compares(query):
+            return [_Named(*span) for span in spans] if are_compared or _are_joined(text, spans) else []
+    if not are_compared:
         return []
     if len(query.places) > 1:
         first = {mention.code: mention for mention in reversed(gazetteer().find(text))}
         return [_Named(first[code].start, first[code].end, code) for code in query.places if code in first]
-    stages = [span for span in names if is_staged(text[slice(*span)])]
+    stages = [match.span() for match in _STAGES.finditer(text)]
     for spans in (stages, dated(text), names if _are_joined(text, names) else []):
         if len(spans) > 1:
             return [_Named(*span) for span in spans]
@@ -168,7 +186,7 @@ def _asked(before: str, own: _Segment, others: Sequence[_Segment], shared: str) 
     lead, rest = own.lead, own.rest
     lacks = not _has_content(f"{before} {lead} {rest} {shared}")
     lender = next((other for other in others if _has_content(f"{other.lead} {other.rest}")), None)
-    if not f"{lead}{rest}".strip(" '’s"):
+    if not _COMPARING.sub("", f"{lead}{rest}").strip(" '’s"):
         lender = lender or next((other for other in others if other.rest.strip()), None)
         lead, rest = (lender.lead if lacks else lead, lender.rest) if lender else (lead, rest)
     elif lacks and lender:

@@ -38,19 +38,19 @@ _SHORT_EN = re.compile(
     rf"(?:\b(?:the|its)|[’']s) (?P<name>(?:{_NOT_IN_NAME}[\w+\"“”-]+ ){{1,5}}?"
     rf"(?:{_KIND_EN.lower()}|paper|chain plan)s?)\b(?! of (?:the )?[A-Z])"
 )
-_STAGED = re.compile(rf"{_DRAFT}|正式|最终|\b(?:draft|final)\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?<![A-Za-z])[A-Z]{4,}(?: \d\.\d)?(?![A-Za-z])")
 
 _DATED_ZH = re.compile(
-    rf"(?<!到)(?<!\d)(?P<year>(?:19|20)\d{{2}})年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?"
+    rf"(?<!到)(?<!\d)(?:(?:19|20)\d{{2}}[-–—])?(?:19|20)\d{{2}}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?"
     rf"(?:的|那份|那个|这份|正式|发布|公布|印发|出台|公开|后来){{0,3}}"
-    rf"(?:{_QUOTED}|[^，。；？！：、的和与及年要“”]){{0,12}}?(?:{_KIND_ZH}|(?<=的)计划|要点|文件)"
+    rf"(?:{_QUOTED}|[三五]年|[^，。；？！：、的和与及年要“”]){{0,12}}?(?:{_KIND_ZH}|(?<=的)计划|要点|文件)"
 )
 _DATED_EN = re.compile(
     rf"(?:(?<=\bthe )|(?<=\bits )|(?<=[’']s )|(?<![’'])\b(?!(?:the|its) ))(?:{_NOT_IN_NAME}[\w+\"“”-]+ ){{0,4}}?"
     rf"(?:{_KIND_EN.lower()}|paper|\"[^\"]+\")s?,? (?:of|from|dated|issued in|released in|published in) "
-    rf"(?:[A-Z][a-z]+ )?(?P<after>(?:19|20)\d{{2}})\b"
-    rf"|\b(?P<before>(?:19|20)\d{{2}}) (?:{_NOT_IN_NAME}[\w+\"“”-]+ ){{0,5}}?(?:{_KIND_EN.lower()}|paper)s?\b",
+    rf"(?:[A-Z][a-z]+ )?(?:19|20)\d{{2}}\b"
+    rf"|\b(?:(?:19|20)\d{{2}}[-–—])?(?:19|20)\d{{2}} "
+    rf"(?:{_NOT_IN_NAME}[\w+\"“”-]+ ){{0,5}}?(?:{_KIND_EN.lower()}|paper)s?\b",
     re.IGNORECASE,
 )
 
@@ -72,11 +72,6 @@ def documents_in(text: str) -> list[Span]:
         if all(span[1] <= start or end <= span[0] for start, end in found):
             found.append(span)
     return sorted(found)
-
-
-def is_staged(name: str) -> bool:
-    """Whether a name tells a document by its stage: the draft, 正式方案."""
-    return bool(_STAGED.search(fold(name)))
 
 
 def _is_bare(text: str, span: Span) -> bool:
@@ -109,4 +104,4 @@ def dated(text: str) -> list[Span]:
 
 def issue_years(text: str) -> frozenset[str]:
     """The years by which the text tells documents, and not what they say of a year."""
-    return frozenset(year for start, end in dated(text) for year in YEAR.findall(text[start:end])[:1])
+    return frozenset(year for start, end in dated(text) for year in YEAR.findall(text[start:end]))

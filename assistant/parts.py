@@ -19,12 +19,14 @@ _MOST = 4
 _YEARS = re.compile(rf"(?:{YEAR.pattern}年?(?:\s*(?:[、,，和与及]|,? and|and)\s*)?){{2,}}")
 _EACH = re.compile(r"各自?|分别|依次|\beach\b|\bboth\b|\brespectively\b", re.IGNORECASE)
 _ROW = re.compile(
-    r"(?<![A-Za-z])([^，。；？！：,;:?!、的]{2,14}(?:[、][^，。；？！：,;:?!、]{2,14})*[、和与][^，。；？！：,;:?!、]{2,12}?)(?=各|分别|依次)"
+    r"(?<![A-Za-z0-9])([^，。；？！：,;:?!、的]{2,14}(?:[、][^，。；？！：,;:?!、]{2,14})*[、和与][^，。；？！：,;:?!、]{2,12}?)(?=各|分别|依次)"
 )
-_ITEM_ZH = r"[^，。；？！的、和与各]{2,14}"
-_PAIR = re.compile(rf"(?<=的){_ITEM_ZH}(?:[、和与]{_ITEM_ZH})+(?=(?:都|各|分别)?是(?:什么|多少|何时|哪))")
+_ITEM_ZH = r"[^，。；？！的、和与各]{2,14}?"
+_PREDICATE = r"(?:都|各|分别|每年|最高|最多|要|应|将)*(?:是|为|达到|发放|超过)"
+_PAIR = re.compile(rf"(?<=的){_ITEM_ZH}(?:[、和与]{_ITEM_ZH})+(?={_PREDICATE}(?:什么|多少|何时|哪))")
 _COUNTED = re.compile(rf"(?<=多少[个家项条名种座所门款])({_ITEM_ZH}(?:[、和与]{_ITEM_ZH})+)(?=[？?]?$)")
 _ROW_EN = re.compile(r"\b(?:for|of) ((?:[\w '’-]+, )*[\w '’-]+?,? and [\w '’-]+?),? (?=respectively\b)", re.IGNORECASE)
+_OF_YEAR = re.compile(rf"{YEAR.pattern}年[^，。]{{0,6}}的$")
 _PAPERS = re.compile(
     r"([^，。、和与]{2,6}[和与、][^，。、和与]{2,6}?)(?=这?[两三][份个部](?P<paper>[^，。和与]{0,14}?(?:文件|方案|意见|计划|规划|办法|法律)))"
 )
@@ -45,7 +47,7 @@ _ENDS = tuple(
         rf"{_LONG} after (.+?) ((?:was|were|is|are) .+?)[?.]",
         rf"{_LONG} (?:\w+ ){{0,3}}between (.+?) and (.+?)[?.]",
         rf"([^，。？]+?)之?后[，,]?(?:过了|隔了)?{_LONG_ZH}才?([^，。？]{{2,}}?)[？?]?$",
-        rf"从?([^，。？]+?)到([^，。？]+?)[，,]?(?:相?隔|间隔|用|花)了?{_LONG_ZH}",
+        rf"([^，。？]+?)到([^，。？]+?)[，,]?(?:相?隔|间隔|用|花)了?{_LONG_ZH}",
     )
 )
 
@@ -96,6 +98,8 @@ def _by_items(text: str) -> Iterator[str]:
         return
     start, end = row.span(row.re.groups)
     items = [item for item in _ITEM.split(text[start:end]) if item]
+    if (dated := _OF_YEAR.search(text, 0, start)) and any(YEAR.search(item) for item in items[1:]):
+        start, items[0] = dated.start(), f"{dated.group()}{items[0]}"
     rest = _EACH.sub("", text[end:], count=1)
     shared = "目标" if asked[start:end].endswith("目标") else ""
     yield from (f"{text[:start]}{item}{'' if item.endswith(shared) else shared}{rest}" for item in items)
@@ -118,8 +122,10 @@ def _by_ends(text: str) -> Iterator[str]:
     asked = fold(text)
     ends = next((match for pattern in _ENDS if (match := pattern.search(asked))), None)
     if ends is not None:
-        one, other = (f"When {end}?" if end.isascii() else f"{end}是何时？" for end in ends.groups())
-        yield from (one, standalone(Question(other, history=(ends[1],))))
+        first, second = ends[1].replace("从", "", 1), ends[2]
+        for end, other in ((first, second), (second, first)):
+            when = f"When {end}?" if end.isascii() else f"{end}是何时？"
+            yield standalone(Question(when, history=(other,))) if end is second or _IT.search(end) else when
 
 
 def _by_clauses(text: str) -> Iterator[str]:

@@ -23,7 +23,7 @@ _GLUED = re.compile(r"它们?|这份|那份|该|此|其中")  # would be read as
 
 # What a follow-up says besides the one thing that it changes, and what makes it a question of its own.
 _ELLIPTIC = re.compile(
-    r"[那呢吗又再写寫说說]|后来|後來|往[后後]|最[后後]"
+    r"[那呢吗又再写寫说說里裡]|后来|後來|往[后後]|最[后後]"
     r"|\b(?:and|what about|how about|also|now|then|go(?:es)? up|rise|increase|grow|change)\b",
     re.IGNORECASE,
 )

@@ -53,6 +53,9 @@ def test_what_stands_but_once_is_asked_of_each(text: str, asked: list[str]) -> N
         ("Which came first, Gansu's plan or Qinghai's, and on what dates?", "date"),
         ("《甲法》和《乙法》哪个先施行？", "date"),
         ("甘肃和青海的方案在处罚方面有什么不同？", "comparison"),
+        ("Did Gansu or Qinghai publish first?", "date"),
+        ("甘肃2027年的港口目标比青海多多少？", "figure"),
+        ("Does Gansu want more ports than Qinghai?", "figure"),
         ("甘肃的委员会和青海的委员会分别由谁主持？", "body"),
     ],
 )
@@ -68,6 +71,8 @@ def test_what_is_compared_is_of_a_kind(text: str, kind: str) -> None:
         ("甘肃的征求意见稿与正式方案的港口目标有何不同？", "征求意见稿", "正式方案"),
         ("甘肃2024年的行动计划和2026年的行动计划分别要建多少个港口？", "2024", "2026"),
         ("How many ports do the harbour plan of 2024 and its draft of 2023 each want?", "2024", "2023"),
+        ("How does the draft of the Gansu plan differ from the final version on ports?", "draft", "final"),
+        ("甘肃2022年的规划和2024年的三年行动计划，港口目标有什么不同？", "2022", "2024"),
         ("Which came first, the port opinions or the rail opinions?", "port", "rail"),
     ],
 )

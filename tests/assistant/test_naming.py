@@ -33,6 +33,7 @@ def test_what_a_question_calls_documents(text: str, names: list[str]) -> None:
         ("北京2024年的行动计划和2026年的行动计划", {"2024", "2026"}),
         ("浙江2024年10月那份征求意见稿，2027年要多少个场景？", {"2024"}),
         ("甘肃到2027年计划集聚多少家企业？", set()),
+        ("How many ports does the 2024-2026 plan want?", {"2024", "2026"}),
         ("江西方案2030年的目标", set()),
         ("the chain plan of 2024 and its draft of May 2025, for 2027", {"2024", "2025"}),
         ("What does its 2026 plan want by 2027?", {"2026"}),

@@ -26,6 +26,18 @@ _WORD = re.compile(r"[A-Za-z]+|\d+|[一-鿿]")
             "港口和铁路两份国家级文件，2027年各要建多少个场景？",
             ["港口国家级文件，2027年要建多少个场景？", "铁路国家级文件，2027年要建多少个场景？"],
         ),
+        (
+            "云州2025年底的港口目标和2026年初的实际水平各是多少？",
+            ["云州2025年底的港口目标是多少？", "云州2026年初的实际水平是多少？"],
+        ),
+        (
+            "云州的港口券和铁路券每年最高发放多少？",
+            ["云州的港口券每年最高发放多少？", "云州的铁路券每年最高发放多少？"],
+        ),
+        (
+            "How many days after its release did the Port Act take effect?",
+            ["When Port Act's release?", "When did the Port Act take effect?"],
+        ),
         ("雲州要有多少個數據集和數據產品？", ["雲州要有多少個數據集？", "雲州要有多少個數據產品？"]),
         (
             "What are the targets for ports and railways respectively?",
