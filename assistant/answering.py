@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Citation
 from assistant.compose import compose, compose_not_found
-from assistant.evidence import Passage
 from assistant.model import Allowance, ModelError
+from assistant.passages import Passage
 from assistant.phrases import phrase
 from assistant.question import Question, standalone
 from assistant.reader import Finding, Part, parts_of, read

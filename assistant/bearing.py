@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.answer import Check, Citation
 from assistant.checks.support import FLOOR, is_in_language, is_supported
-from assistant.evidence import Passage, passages
+from assistant.passages import Passage, passages
 from assistant.verify import check_statement
 from corpus.script import fold, to_traditional
 from index.analyze import content_terms

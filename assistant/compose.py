@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from assistant.answer import Citation
 from assistant.conventions import with_conventions
-from assistant.evidence import Passage, same_language
+from assistant.editions import same_language
+from assistant.passages import Passage
 from assistant.phrases import phrase
 from assistant.reader import Finding
 from assistant.verify import MARKER

@@ -40,6 +40,13 @@ _IS_TARGET = re.compile(
 )
 _ASKS_HOW_OFTEN = re.compile(r"多久|\bhow (?:often|long)\b")
 _TELLS_HOW_OFTEN = re.compile(r"每|[年月周日天]|\b(?:every|annual\w*|yearly|year|month|week|day)", re.IGNORECASE)
+_DEFINES = re.compile(
+    r"是指|指的是|所指|即[^便使将可刻日时]|又称|简称|称为|叫做?|就是|是[^否]"
+    r"|\b(?:means?|refers? to|stands? for|defined|known as|called|that is|(?:is|are) (?:an?|the|what)\b)"
+)
+_DIGITS = "零一二三四五六七八九十"
+_WHICH = re.compile(rf"哪([{_DIGITS[2:]}])[^月日号天年]")
+_MOST_ITEMS = 40
 _ITEMS = re.compile(r"[、；;：:]|, | and |[和及]")
 _ASKS_OF_EACH = re.compile(r"各|分别|\beach\b|\bboth\b|\brespectively\b|\bor\b|\bvs\b")
 _BODY = re.compile(
@@ -110,6 +117,24 @@ def _has_figure(asked: str, text: str) -> bool:
     kinds = {quantity.kind for quantity in find_quantities(text)} - {"year", "date"} - ordinals
     unit = next((unit for unit, pattern in _UNITS if re.search(pattern, asked)), None)
     return unit in kinds if unit else bool(kinds)
+
+
+def defines(text: str) -> bool:
+    """Whether the text says what something is."""
+    return bool(_DEFINES.search(fold(text).lower()))
+
+
+def numbers_of_items(query: Query) -> frozenset[int]:
+    """How many things the question wants named: three measures, 四项."""
+    return _numbers(query.text)
+
+
+@cache
+def _numbers(question: str) -> frozenset[int]:
+    counts = (q for q in find_quantities(question) if q.kind == "number" and q.low == q.high and not q.unit)
+    stated = [int(quantity.low) for quantity in counts]
+    which = [_DIGITS.index(digit) for digit in _WHICH.findall(fold(question))]
+    return frozenset(number for number in (*stated, *which) if 1 < number < _MOST_ITEMS)
 
 
 def lacks_acronym(query: Query, text: str) -> bool:

@@ -1,23 +1,26 @@
 """The extractive reader: which evidence answers the question, if any does."""
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.compared import Side, metric, sides
-from assistant.evidence import Evidence, Passage, judge, passages, same_language
+from assistant.editions import Editions, same_language
+from assistant.evidence import Evidence, judge
 from assistant.fit import compares, lacks_acronym, lacks_counted, lacks_terms
 from assistant.naming import issue_years
 from assistant.parts import parts
+from assistant.passages import Passage, passages
 from assistant.question import Question, spelled_out, standalone
 from index.encoders import Encoder
 from index.library import Library
 from index.match import is_named, is_of_issue, is_of_other_year, is_other_stage
 from index.query import Query, analyze, places_in
 from index.search import Result
-from ingest.document import Block
+from ingest.document import Language
 from ingest.quantities import find_quantities
 
-_MOST_PASSAGES = 3
+_MOST_PASSAGES, _MOST_CHARACTERS = 3, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,8 @@ class Limits:
 
     A passage is `enough` by its similarity and `cover_weight` times its cover; in another language than the question's
     by `across` less, and where places are compared by `compared` less. Its own cover is `least_cover` unless the two
-    are `alike`. A further passage is taken when it scores within `margin` of the first and adds something, and a figure
-    that comes within `rival` of the first is told beside it.
+    are `alike`. Further passages are taken until it is `sure` that the answer is among them, as far as they are
+    themselves `likely` to hold it.
     """
 
     cover_weight: float = 1.1
@@ -36,8 +39,8 @@ class Limits:
     compared: float = 0.3
     least_cover: float = 0.15
     alike: float = 0.7
-    margin: float = 1.2
-    rival: float = 0.08
+    sure: float = 0.8
+    likely: float = 0.05
 
 
 LIMITS = Limits()
@@ -129,6 +132,7 @@ def find(part: Part, judged: Sequence[Evidence], limits: Limits) -> list[Finding
     """The findings among judged passages; one for the place, which may be empty, where the part is of one."""
     part, judged = _of_issue(part, judged)
     query = part.query
+    judged = _in_language(query.language, judged)
     if part.place is not None:
         return [Finding(part.place, _select_for(part.place, query, judged, limits))]
     if len(query.places) > 1:
@@ -140,7 +144,17 @@ def find(part: Part, judged: Sequence[Evidence], limits: Limits) -> list[Finding
     years = {year for evidence in chosen for year in evidence.years}
     if not chosen or not years >= part.years:
         return []
-    return [Finding(None, tuple(_with_list(query, evidence.passage) for evidence in chosen))]
+    return [Finding(None, tuple(evidence.passage for evidence in chosen))]
+
+
+def _in_language(language: Language, judged: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence in the question's language where there is an edition in it; the same words once."""
+    editions = Editions((evidence.passage.document for evidence in judged), language)
+    found: dict[tuple[str, int, int], Evidence] = {}
+    for evidence in judged:
+        passage = editions.of(evidence.passage)
+        found.setdefault((passage.document.id, passage.start, passage.end), replace(evidence, passage=passage))
+    return list(found.values())
 
 
 def _of_issue(part: Part, judged: Sequence[Evidence]) -> tuple[Part, Sequence[Evidence]]:
@@ -192,31 +206,44 @@ def _quantities(passage: Passage) -> set[str]:
 
 
 def _select(query: Query, judged: Sequence[Evidence], limits: Limits) -> list[Evidence]:
-    """The best passage that suffices, and those that add something to it; of one document, but for a further year."""
-    enough = [evidence for evidence in judged if _suffices(query, evidence, limits)]
-    if not enough:
+    """The best passage that suffices, and as many after it as it takes until the answer is likely among them.
+
+    They are of the same work, but for one that is about a further year of those that are asked about.
+    """
+    best = next((evidence for evidence in judged if _suffices(query, evidence, limits)), None)
+    if best is None:
         return []
-    best = next((evidence for evidence in enough if _is_edition(query, evidence, enough[0])), enough[0])
-    chosen = [best]
-    years, covered = set(best.years), set(best.covered)
+    chosen, years = [best], set(best.years)
+    likely = _likelihoods([one for one in judged if one.passage.document.id == best.passage.document.id])
     for evidence in judged:
-        if len(chosen) == _MOST_PASSAGES or evidence.score < best.score - limits.margin:
+        if len(chosen) == _MOST_PASSAGES:
             break
-        same_document = evidence.passage.document.id == best.passage.document.id
-        is_rival = query.kind == "figure" and evidence.score >= best.score - limits.rival
-        adds = (evidence.years - years) or (same_document and (evidence.covered - covered or is_rival))
-        if adds and _suffices(query, evidence, limits) and evidence not in chosen:
+        if _is_told(evidence, chosen) or (query.kind == "figure" and is_of_other_year(query, evidence.passage.text)):
+            continue
+        sure = sum(share for one, share in likely if _is_told(one, chosen))
+        own = next((share for one, share in likely if one is evidence), 0.0)
+        is_short = sum(len(one.passage.text) for one in (*chosen, evidence)) <= _MOST_CHARACTERS
+        adds_year = bool(evidence.years - years) and _suffices(query, evidence, limits)
+        if adds_year or (is_short and sure < limits.sure and own >= limits.likely):
             chosen.append(evidence)
             years |= evidence.years
-            covered |= evidence.covered
     return chosen
 
 
-def _is_edition(query: Query, evidence: Evidence, best: Evidence) -> bool:
-    """Whether the evidence is of the same work as the best one, in the question's language."""
-    document = evidence.passage.document
-    is_same = document.original_id == best.passage.document.original_id
-    return is_same and same_language(query.language, document.language)
+def _likelihoods(judged: Sequence[Evidence]) -> list[tuple[Evidence, float]]:
+    """How likely each of the passages is the one of them that answers: softmax of the scores."""
+    top = max(evidence.score for evidence in judged)
+    weights = [math.exp(evidence.score - top) for evidence in judged]
+    return [(evidence, weight / sum(weights)) for evidence, weight in zip(judged, weights, strict=True)]
+
+
+def _is_told(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
+    """Whether a passage stands, in whole or in part, in those that are told."""
+    own = evidence.passage
+    return any(
+        one.passage.document.id == own.document.id and own.start < one.passage.end and one.passage.start < own.end
+        for one in chosen
+    )
 
 
 def _suffices(query: Query, evidence: Evidence, limits: Limits) -> bool:
@@ -232,31 +259,3 @@ def _suffices(query: Query, evidence: Evidence, limits: Limits) -> bool:
     needed = limits.enough - limits.across * is_across
     is_covered = evidence.own_cover >= limits.least_cover or evidence.similarity >= limits.alike
     return is_covered and evidence.similarity + limits.cover_weight * evidence.cover >= needed
-
-
-def _with_list(query: Query, passage: Passage) -> Passage:
-    """The passage, with the rest of its list and the list's lead-in where a list is asked for."""
-    blocks = passage.document.blocks
-    at = next(i for i, block in enumerate(blocks) if block.start == passage.block.start)
-    leads = passage.text.rstrip().endswith(("：", ":"))
-    if not leads and not (query.kind == "list" and passage.block.kind == "list_item"):
-        return passage
-    last = _run_end(blocks, at + 1)
-    first = at
-    while first > 0 and blocks[first].kind == "list_item":
-        first -= 1
-    start = passage.start if leads else _lead_in(passage, blocks[first])
-    return replace(passage, start=start, end=max(passage.end, blocks[last - 1].end))
-
-
-def _run_end(blocks: Sequence[Block], at: int) -> int:
-    """The position after the run of list items that begins at `at`."""
-    while at < len(blocks) and blocks[at].kind == "list_item":
-        at += 1
-    return at
-
-
-def _lead_in(passage: Passage, before: Block) -> int:
-    """Where the block before a list begins when it leads into it, else where the list does."""
-    text = passage.document.text[before.start : before.end]
-    return before.start if before.kind == "paragraph" and text.endswith(("：", ":")) else before.end + 1

@@ -16,7 +16,7 @@ from ingest.document import Language
 from ingest.metadata import DOCUMENT_NUMBER
 from ingest.quantities import find_quantities
 
-AnswerKind = Literal["figure", "date", "document_number", "body", "list", "comparison", "statement"]
+AnswerKind = Literal["figure", "date", "document_number", "body", "list", "definition", "comparison", "statement"]
 
 # How much a translated term counts beside a term of the question itself. The first form of an entry is the usual
 # translation, those after it are variants.
@@ -67,8 +67,15 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
     (
         "list",
         r"哪[一二三四五六七八九十几些两]+[大个项条类种级方]?|包括哪|有哪些|列出|列举|分别|"
+        r"[两二三四五六七八九十几][大个项条类种级方步样点].{0,12}(?:是|指|叫|有)(?:啥|什么)|"
         r"\blist\b|\bwhat are the\b|\binto which\b|\bname the\b|"
-        r"\bwhich (?:two|three|four|five|six|seven|eight|nine|ten|\w+s)\b",
+        r"\bwhich (?:two|three|four|five|six|seven|eight|nine|ten|\w+s)\b|"
+        r"\b(?:what|which) (?:[a-z]+ ){1,3}?[a-z]+s (?:do|does|did|are|were|will|should|must|has|have|had)\b",
+    ),
+    (
+        "definition",
+        r"什么(?:意思|含义|概念)|含义|啥意思|何谓|什么叫|定义|(?:是|指)(?:的是)?(?:什么|啥)[？?。\s]*$|是什么(?:东西|样)|"
+        r"\bmeant by\b|\bmean(?:s|ing)?\b|\bdefin\w+|\brefers? to\b|\bstands? for\b",
     ),
 )
 

@@ -12,7 +12,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from random import Random
 
-from assistant.evidence import WEIGHTS, Evidence, Weights, passages, score_of
+from assistant.evidence import WEIGHTS, Evidence, Weights, score_of
+from assistant.passages import passages
 from assistant.question import Question, standalone
 from assistant.reader import LIMITS, Finding, Limits, Part, combined, find, judged_for, parts_of
 from evals.cases import Case, ShippedSet, history, load_cases, shipped_sets

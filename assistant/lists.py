@@ -1,0 +1,111 @@
+"""Lists and what leads into them, also on pages that mark neither: lines by themselves, texts after labels."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.script import has_han
+from ingest.document import Block, Document
+from ingest.sentences import sentence_spans
+
+_HEADINGS = {"title", "heading"}
+_LINE_MOST, _LATIN_LINE_MOST = 30, 80  # characters of a line by itself, which is an item or stands above what follows
+_MOST_ITEMS, _MOST_CHARACTERS = 30, 1500
+_ENDS = tuple("。．.；;，,！!…：:？?")
+_LABELLED = re.compile(
+    r"[^，。；：:！？]{2,20}(?:：| [-–—] )|[A-Z][^,.;:!?]{2,40}(?::| [-–—]) |[（(][一二三四五六七八九十]{1,2}[)）]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Items that follow each other: blocks `first` to `last`, the latter not among them."""
+
+    first: int
+    last: int
+
+
+def asks(text: str) -> bool:
+    """Whether a sentence is a question, which answers nothing."""
+    return text.rstrip().endswith(("？", "?"))
+
+
+def leads(text: str) -> bool:
+    """Whether a sentence leads into what comes after it: it ends in a colon, or asks."""
+    return asks(text) or text.rstrip().endswith(("：", ":"))
+
+
+def lead_in(document: Document, at: int) -> Block | None:
+    """What leads into a block, or into the list that it is in: a line by itself, a lead-in sentence or a question.
+
+    A heading does not count: blocks know theirs.
+    """
+    blocks = document.blocks
+    run = run_at(document, at)
+    start = run.first if run else at
+    if run and start > 0 and start - 1 < at and _is_line(document, start - 1):
+        return blocks[start - 1]
+    before = start - 1
+    if before < 0 or blocks[before].kind in _HEADINGS:
+        return None
+    if leads(_text(document, before)) or (run is None and _is_line(document, before)):
+        return blocks[before]
+    asked = before - 1
+    return blocks[asked] if asked >= 0 and run is None and asks(_text(document, asked)) else None
+
+
+def run_at(document: Document, at: int) -> Run | None:
+    """The list that a block is in, of at least two items of one form; a line above others that are lines is none."""
+    form = _form(document, at)
+    if form is None:
+        return None
+    first, last = at, at + 1
+    while first > 0 and at - first < _MOST_ITEMS and _form(document, first - 1) == form:
+        first -= 1
+    while last < len(document.blocks) and last - at < _MOST_ITEMS and _form(document, last) == form:
+        last += 1
+    is_led = first == 0 or document.blocks[first - 1].kind in _HEADINGS or leads(_text(document, first - 1))
+    if form == "line" and not is_led and last - first > 2:
+        first += 1
+    fewest = 2 if form != "label" or is_led else 3
+    return Run(first, last) if first <= at and last - first >= fewest else None
+
+
+def whole(document: Document, run: Run) -> tuple[int, int] | None:
+    """Where a list stands with the line, sentence or heading that leads into it; None for one too long to be told."""
+    blocks = document.blocks
+    lead = lead_in(document, run.first)
+    if lead is None and run.first > 0 and blocks[run.first - 1].kind == "heading":
+        lead = blocks[run.first - 1]
+    start = _last_sentence(document, lead) if lead else blocks[run.first].start
+    end = blocks[run.last - 1].end
+    return (start, end) if run.last - run.first <= _MOST_ITEMS and end - start <= _MOST_CHARACTERS else None
+
+
+def _last_sentence(document: Document, block: Block) -> int:
+    """Where the last sentence of a block begins."""
+    return sentence_spans(document.text, block.start, block.end)[-1][0]
+
+
+def _text(document: Document, at: int) -> str:
+    block = document.blocks[at]
+    return document.text[block.start : block.end]
+
+
+def _form(document: Document, at: int) -> str | None:
+    """What makes a block an item of a list: its mark, being a line by itself, a label; None if nothing does."""
+    block = document.blocks[at]
+    text = _text(document, at)
+    if block.kind not in {"list_item", "paragraph"} or leads(text):
+        return None
+    if block.kind == "list_item":
+        return "mark"
+    if _is_line(document, at):
+        return "line"
+    return "label" if _LABELLED.match(text) else None
+
+
+def _is_line(document: Document, at: int) -> bool:
+    """Whether a paragraph is a line by itself: short, and no sentence."""
+    text = _text(document, at).strip()
+    most = _LINE_MOST if has_han(text) else _LATIN_LINE_MOST
+    return document.blocks[at].kind == "paragraph" and len(text) <= most and not text.endswith(_ENDS)

@@ -1,0 +1,114 @@
+"""What can be cited in what was found: sentences, table rows and whole lists, each with what stands around it."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.lists import Run, asks, lead_in, leads, run_at, whole
+from index.hits import Hit
+from index.library import Library
+from ingest.document import Block, Document
+from ingest.quantities import find_quantities
+from ingest.sentences import sentence_spans
+
+_UNTOLD = {"title", "heading", "table_header"}
+
+_STATED_AS = {
+    "document_number": "文号 发文字号 文件编号 document number",
+    "issued": "发布日期 印发日期 成文日期 发布时间 date of issue, issued, published, released",
+    "effective_from": "施行日期 生效日期 开始施行 effective date, in force from, applies from",
+    "effective_to": "有效期 截止日期 失效 valid until, expires, expiry",
+    "issuing_body": "发文机关 印发 发布单位 制定 issued by, issuing body",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document that can be cited, with its hit's rank.
+
+    `context` is what stands around it: headings, the head of its table, what leads into it. `items` is how many items
+    a whole list has, 0 for what is none.
+    """
+
+    document: Document
+    block: Block
+    start: int
+    end: int
+    context: str
+    rank: int
+    items: int = 0
+
+    @property
+    def text(self) -> str:
+        """The words themselves."""
+        return self.document.text[self.start : self.end]
+
+
+def passages(hits: Sequence[Hit], library: Library) -> list[Passage]:
+    """What can be cited in the hits, and where their documents state their number, dates and body, each once."""
+    found: dict[tuple[str, int, int], Passage] = {}
+    seen: set[str] = set()
+    for hit in hits:
+        document = library.document(hit.chunk.document_id)
+        stated = _statements(hit, document) if document.id not in seen else ()
+        seen.add(document.id)
+        for passage in (*stated, *_passages_of(hit, document)):
+            found.setdefault((document.id, passage.start, passage.end), passage)
+    return list(found.values())
+
+
+def _statements(hit: Hit, document: Document) -> Iterable[Passage]:
+    """Where a document's text states its metadata, with words for what that is, which a bare line of a page lacks."""
+    for origin in document.metadata.origins:
+        at = origin.start
+        if origin.field not in _STATED_AS or at is None:
+            continue
+        block = next((block for block in document.blocks if block.start <= at < block.end), None)
+        if block is not None:
+            spans = sentence_spans(document.text, block.start, block.end)
+            start, end = next(((a, b) for a, b in spans if a <= at < b), (block.start, block.end))
+            yield Passage(document, block, start, end, _STATED_AS[origin.field], hit.rank)
+
+
+def _passages_of(hit: Hit, document: Document) -> Iterator[Passage]:
+    at = bisect_right(document.blocks, hit.chunk.start, key=lambda block: block.end)
+    told: Run | None = None
+    while at < len(document.blocks) and document.blocks[at].start < hit.chunk.end:
+        if document.blocks[at].kind not in _UNTOLD:
+            run = run_at(document, at)
+            if run is not None and run != told:
+                yield from _list(hit, document, run)
+                told = run
+            yield from _of_block(hit, document, at)
+        at += 1
+
+
+def _list(hit: Hit, document: Document, run: Run) -> Iterator[Passage]:
+    """A list as one passage."""
+    span = whole(document, run)
+    if span is not None:
+        block = document.blocks[run.first]
+        yield Passage(document, block, *span, " ".join(block.headings), hit.rank, items=run.last - run.first)
+
+
+def _of_block(hit: Hit, document: Document, at: int) -> Iterator[Passage]:
+    """A table row, or the sentences of a block as far as they are in the hit; those that ask or lead in are context.
+
+    A lead-in that states a figure is told by itself, too.
+    """
+    block = document.blocks[at]
+    is_row = block.kind == "table_row"
+    header = document.table_header(block.start) if is_row else None
+    lead = header or (None if is_row else lead_in(document, at))
+    around = [*block.headings, document.text[lead.start : lead.end] if lead else ""]
+    start, end = max(block.start, hit.chunk.start), min(block.end, hit.chunk.end)
+    before = ""
+    for span in [(start, end)] if is_row else sentence_spans(document.text, start, end):
+        text = document.text[slice(*span)]
+        if is_row or not leads(text) or (not asks(text) and _has_figure(text)):
+            yield Passage(document, block, *span, " ".join(part for part in (*around, before) if part), hit.rank)
+        before = text if leads(text) else ""
+
+
+def _has_figure(text: str) -> bool:
+    return any(quantity.kind not in {"year", "date"} for quantity in find_quantities(text))
