@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.naming import Span, documents_in
-from corpus.jurisdictions import gazetteer
+from corpus.jurisdictions import Mention, gazetteer
 from corpus.script import fold
 from index.hits import ANY, Filters
 from index.query import YEAR, Query, analyze
@@ -121,7 +121,7 @@ def _carried(text: str, query: Query, before: str) -> str:
     asks = bool(_ASKS.search(_ELLIPTIC.sub(" ", fold(text))))
     if not _has_subject(text):
         return without_asking(before) if asks else before
-    mentions = [mention.text for mention in gazetteer().find(before)]
+    mentions = [_place(mention) for mention in gazetteer().find(before)]
     points = _THAT.search(fold(text)) or (_IT.search(text) and not documents_in(text) and not mentions)
     if points and query.kind not in _TIMELESS and not _another(text, query):
         return without_asking(before)
@@ -130,6 +130,11 @@ def _carried(text: str, query: Query, before: str) -> str:
     quoted = [] if documents or places else _QUOTED.findall(before)
     years = YEAR.findall(_blanked(before, documents_in(before)))
     return " ".join([*documents, *places, *quoted, *dict.fromkeys(years)])
+
+
+def _place(mention: Mention) -> str:
+    """The place by its name, where it is told by a sign: 深 in 深工信."""
+    return gazetteer().get(mention.code).name_zh if mention.kind == "short" else mention.text
 
 
 def _has_subject(text: str) -> bool:

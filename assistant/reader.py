@@ -129,10 +129,21 @@ def combined(findings: Sequence[list[Finding]]) -> list[Finding]:
 
 
 def find(part: Part, judged: Sequence[Evidence], limits: Limits) -> list[Finding]:
-    """The findings among judged passages; one for the place, which may be empty, where the part is of one."""
-    part, judged = _of_issue(part, judged)
+    """The findings among judged passages; one for the place, which may be empty, where the part is of one.
+
+    First in the documents of the year by which the question tells one; if they have none, the year is one like others.
+    """
+    judged = _in_language(part.query.language, judged)
+    told = [evidence for evidence in judged if is_of_issue(evidence.passage.document, part.issued)]
+    years = tuple(year for year in part.query.years if year not in part.issued)
+    found = _find(replace(part, query=replace(part.query, years=years)), told, limits) if told else []
+    if any(finding.passages for finding in found):
+        return found
+    return _find(replace(part, years=part.years | part.issued.intersection(part.query.years)), judged, limits)
+
+
+def _find(part: Part, judged: Sequence[Evidence], limits: Limits) -> list[Finding]:
     query = part.query
-    judged = _in_language(query.language, judged)
     if part.place is not None:
         return [Finding(part.place, _select_for(part.place, query, judged, limits))]
     if len(query.places) > 1:
@@ -141,8 +152,8 @@ def find(part: Part, judged: Sequence[Evidence], limits: Limits) -> list[Finding
         if answered > 1 or (answered and compares(query)):
             return by_place
     chosen = _select(query, judged, limits)
-    years = {year for evidence in chosen for year in evidence.years}
-    if not chosen or not years >= part.years:
+    found = {year for evidence in chosen for year in evidence.years}
+    if not chosen or not found >= part.years:
         return []
     return [Finding(None, tuple(evidence.passage for evidence in chosen))]
 
@@ -155,18 +166,6 @@ def _in_language(language: Language, judged: Sequence[Evidence]) -> list[Evidenc
         passage = editions.of(evidence.passage)
         found.setdefault((passage.document.id, passage.start, passage.end), replace(evidence, passage=passage))
     return list(found.values())
-
-
-def _of_issue(part: Part, judged: Sequence[Evidence]) -> tuple[Part, Sequence[Evidence]]:
-    """The evidence of the documents of the year by which they are told, if there is one; of that year nothing is asked.
-
-    Where there is none, the year is one like others.
-    """
-    told = [evidence for evidence in judged if is_of_issue(evidence.passage.document, part.issued)]
-    if not told:
-        return replace(part, years=part.years | part.issued.intersection(part.query.years)), judged
-    years = tuple(year for year in part.query.years if year not in part.issued)
-    return replace(part, query=replace(part.query, years=years)), told
 
 
 def may_answer(query: Query, passage: Passage, named: Collection[str]) -> bool:

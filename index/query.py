@@ -48,7 +48,7 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ("document_number", r"文号|发文字号|文件号|编号|document number|reference number"),
     (
         "date",
-        r"何时|什么时候|什么时间|哪[一几]?[天日年]|哪几个年份|几月|几号|日期|施行时间|生效|从.{0,4}起施行|"
+        r"何时|什么时候|什么时间|哪[一几]?[天日年]|哪几个年份|几月|(?<!第)几号|日期|施行时间|生效|从.{0,4}起施行|"
         r"\bwhen\b|\bwhat (?:date|day|year)\b|\bwhich (?:date|day|year)\b|milestone years?|\bdate of\b",
     ),
     (
