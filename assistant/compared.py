@@ -37,7 +37,7 @@ _COMPARING = re.compile(
 # What tells that two are compared, besides what tells it of any question.
 _BESIDE = re.compile(
     rf"[哪谁][^，。？]{{0,4}}(?:先(?!进)|更?{_MORE_ZH})|(?<![占对相])比(?![例率重较])[^，。？]{{2,16}}[多高大早晚低小少]|一致|都.*吗|还是"
-    r"|\bmore\b.*\bthan\b|\b\w+er than\b|\bfirst\b",
+    r"|\bmore\b.*\bthan\b|\b\w+er than\b|\bfirst\b|\b(?:set|hold|put|weigh)\b.+\bagainst\b",
     re.IGNORECASE,
 )
 _STAGES = re.compile(
