@@ -1,14 +1,17 @@
 """The parts of a question that asks for several things: each asks for one of them, in the frame of the whole.
 
-Two ways of asking are told apart: one question about each of several things in a row (X、Y和Z各是多少, X and Y each, in
-2025, 2030 and 2035), and a second question after the first (... 又是多少, and how fast ...).
+Three ways of asking are told apart: one question about each of several things in a row (X、Y和Z各是多少, X and Y
+each, in 2025, 2030 and 2035), how long there is between two things, and a second question after the first (...
+又是多少, and how fast ...).
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.question import Question, standalone
+from assistant.naming import documents_in
+from assistant.question import Question, standalone, without_asking
 from corpus.script import fold
+from corpus.terms import term_base
 from index.query import YEAR, analyze
 from ingest.metadata import DOCUMENT_NUMBER
 
@@ -16,25 +19,54 @@ _MOST = 4
 _YEARS = re.compile(rf"(?:{YEAR.pattern}年?(?:\s*(?:[、,，和与及]|,? and|and)\s*)?){{2,}}")
 _EACH = re.compile(r"各自?|分别|依次|\beach\b|\bboth\b|\brespectively\b", re.IGNORECASE)
 _ROW = re.compile(
-    r"([^，。；？！：,;:?!、的]{2,14}(?:[、][^，。；？！：,;:?!、]{2,14})*[、和与][^，。；？！：,;:?!、]{2,12}?)(?=各|分别|依次)"
+    r"(?<![A-Za-z0-9])([^，。；？！：,;:?!、的]{2,14}(?:[、][^，。；？！：,;:?!、]{2,14})*[、和与][^，。；？！：,;:?!、]{2,12}?)(?=各|分别|依次)"
 )
-_PAIR = re.compile(
-    r"(?<=的)[^，。；？！的、和与各]{2,8}(?:[、和与][^，。；？！的、和与各]{2,8})+(?=(?:都|各|分别)?是(?:什么|多少|何时|哪))"
+_ITEM_ZH = r"[^，。；？！的、和与各]{2,14}?"
+_PREDICATE = r"(?:都|各|分别|每年|最高|最多|要|应|将)*(?:是|为|达到|发放|超过)"
+_PAIR = re.compile(rf"(?<=的){_ITEM_ZH}(?:[、和与]{_ITEM_ZH})+(?={_PREDICATE}(?:什么|多少|何时|哪))")
+_COUNTED = re.compile(rf"(?<=多少[个家项条名种座所门款])({_ITEM_ZH}(?:[、和与]{_ITEM_ZH})+)(?=[？?]?$)")
+_ROW_EN = re.compile(r"\b(?:for|of) ((?:[\w '’-]+, )*[\w '’-]+?,? and [\w '’-]+?),? (?=respectively\b)", re.IGNORECASE)
+_OF_YEAR = re.compile(rf"{YEAR.pattern}年[^，。]{{0,6}}的$")
+_PAPERS = re.compile(
+    r"([^，。、和与]{2,6}[和与、][^，。、和与]{2,6}?)(?=这?[两三][份个部](?P<paper>[^，。和与]{0,14}?(?:文件|方案|意见|计划|规划|办法|法律)))"
 )
-_ITEM = re.compile(r"[、和与]")
+_ITEM = re.compile(r"[、和与]|,? and |, ")
+# What an item of a row may end in: if one item tells what is measured, each must.
+_MEASURE = re.compile(
+    r"(?:率|占比|比例|规模|数量|人数|额|收入|产值|增速|日期|时间|[文字]号|编号|机关|部门|期限?)(?:目标)?$"
+)
+_ADJECTIVES = {"人工智能", "智能", "数字", "绿色", "AI", "数据", "算力", "机器人"}
+
+_LONG = r"how (?:long|many (?:days|weeks|months|years))"
+_LONG_ZH = r"(?:多久|多长时间|多少[天年]|几个?[月年])"
+# Each has two groups: what was first, and what followed.
+_ENDS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_LONG} after (.+?) ((?:did|do|does) .+?)[?.]",
+        rf"{_LONG} after (.+?) ((?:was|were|is|are) .+?)[?.]",
+        rf"{_LONG} (?:\w+ ){{0,3}}between (.+?) and (.+?)[?.]",
+        rf"([^，。？]+?)之?后[，,]?(?:过了|隔了)?{_LONG_ZH}才?([^，。？]{{2,}}?)[？?]?$",
+        rf"([^，。？]+?)到([^，。？]+?)[，,]?(?:相?隔|间隔|用|花)了?{_LONG_ZH}",
+    )
+)
+
 _ASKS = r"多少|多大|多高|几[^乎]|哪|何时|什么|谁|如何|怎么"
+_WITHIN = re.compile(r"[里中内时]$")
 _CLAUSE = re.compile(r"[，,；;。？?](?=.)|[、和](?=多少|几[^乎])")
 _AND = re.compile(
     r",?\s+and\s+(?=(?:(?:by|until|since|from|in|on|at|for) )?(?:how|what|when|which|who|where|why)\b)", re.IGNORECASE
 )
+_HEAD = re.compile(r"[^?]{2,60}? [-–—] ")
 _TITLE = re.compile(r"《[^》]+》|“[^”]+”|\"[^\"]+\"")
+_IT = re.compile(r"它|其(?!中)|\bit\b|\bits\b", re.IGNORECASE)
 
 
 def parts(text: str) -> list[str]:
     """The questions that a question holds; itself alone if it asks for one thing."""
     if len(analyze(text).places) > 1 and len(_AND.split(text)) == 1:
         return [text]  # places are compared, each by itself
-    found = [*_by_years(text)] or [*_by_items(text)] or [*_by_clauses(text)]
+    found = [*_by_years(text)] or [*_by_items(text)] or [*_by_ends(text)] or [*_by_clauses(text)]
     return found[:_MOST] if len(found) > 1 else [text]
 
 
@@ -51,13 +83,49 @@ def _by_years(text: str) -> Iterator[str]:
 def _by_items(text: str) -> Iterator[str]:
     """The question once for each of several things in a row, of each of which the same is asked."""
     asked = fold(text)
-    row = _PAIR.search(asked) or (_ROW.search(asked) if _EACH.search(text) else None)
-    if row is None or len(asked) != len(text):
+    if len(asked) != len(text):
+        return
+    if (papers := _PAPERS.search(asked)) and _EACH.search(asked):
+        rest = _EACH.sub("", text[papers.end("paper") :], count=1)
+        yield from (f"{text[: papers.start()]}{item}{papers['paper']}{rest}" for item in _ITEM.split(papers[1]))
+        return
+    told = _ROW.search(asked) if _EACH.search(asked) else None
+    guessed = _PAIR.search(asked) or _COUNTED.search(asked)
+    if guessed and not told and not _is_row(asked, *guessed.span(guessed.re.groups)):
+        return
+    row = _ROW_EN.search(asked) or guessed or told
+    if row is None:
         return
     start, end = row.span(row.re.groups)
     items = [item for item in _ITEM.split(text[start:end]) if item]
+    if (dated := _OF_YEAR.search(text, 0, start)) and any(YEAR.search(item) for item in items[1:]):
+        start, items[0] = dated.start(), f"{dated.group()}{items[0]}"
     rest = _EACH.sub("", text[end:], count=1)
-    yield from (f"{text[:start]}{item}{rest}" for item in items)
+    shared = "目标" if asked[start:end].endswith("目标") else ""
+    yield from (f"{text[:start]}{item}{'' if item.endswith(shared) else shared}{rest}" for item in items)
+
+
+def _is_row(text: str, start: int, end: int) -> bool:
+    """Whether X和Y are two things, and not one that is called so: 人工智能和机器人产业规模 is one."""
+    items = [item for item in _ITEM.split(text[start:end]) if item]
+    joins = [start + match.start() for match in _ITEM.finditer(text[start:end])]
+    terms = term_base().find(text)
+    if any(re.search(_ASKS, item) for item in items):
+        return False
+    if any(term.start < join < term.end for term in terms for join in joins) or not _ADJECTIVES.isdisjoint(items):
+        return False
+    return len({bool(_MEASURE.search(item)) for item in items}) == 1
+
+
+def _by_ends(text: str) -> Iterator[str]:
+    """When each of two things was, for a question how long there is between them."""
+    asked = fold(text)
+    ends = next((match for pattern in _ENDS if (match := pattern.search(asked))), None)
+    if ends is not None:
+        first, second = ends[1].replace("从", "", 1), ends[2]
+        for end, other in ((first, second), (second, first)):
+            when = f"When {end}?" if end.isascii() else f"{end}是何时？"
+            yield standalone(Question(when, history=(other,))) if end is second or _IT.search(end) else when
 
 
 def _by_clauses(text: str) -> Iterator[str]:
@@ -67,27 +135,35 @@ def _by_clauses(text: str) -> Iterator[str]:
         return
     for at, clause in enumerate(clauses):
         named = [name for other in (*clauses[:at], *clauses[at + 1 :]) for name in _names(other)]
+        before = clauses[:at][-1:] or ([] if analyze(clause).places else clauses[1:][-1:])
         if named and not _names(clause):
             yield " ".join([clause, *dict.fromkeys(named)])
+        elif at and _IT.search(clause) and not documents_in(f"{clause} {before[0]}"):
+            said = without_asking(before[0])
+            yield f"{clause} {YEAR.sub(' ', said) if YEAR.search(clause) else said}"
         else:
-            before = clauses[:at] or ([] if analyze(clause).places else clauses[1:])
-            yield standalone(Question(clause, history=tuple(before[-1:])))
+            yield standalone(Question(clause, history=tuple(before)))
 
 
 def _asking(text: str) -> list[str]:
-    """The text cut before each clause that asks, what does not ask going with what follows it, or else before it."""
+    """The text cut before each clause that asks, what does not ask going with what follows it, or else before it.
+
+    What stands before the first of several is said of them all.
+    """
     pieces = [piece for piece in _AND.split(text) if piece.strip()]
     if len(pieces) > 1:
-        return pieces
+        head = _HEAD.match(pieces[0])
+        return [pieces[0], *(f"{head[0] if head else ''}{piece}" for piece in pieces[1:])]
     clauses: list[str] = []
     pending = ""
     for clause in _CLAUSE.split(text):
-        pending = f"{pending}，{clause}" if pending else clause
-        if re.search(_ASKS, fold(clause)):
-            clauses.append(pending)
-            pending = ""
-    if clauses and pending:
-        clauses[-1] = f"{clauses[-1]}，{pending}"
+        if re.search(_ASKS, fold(clause)) and not _WITHIN.search(clause):
+            clauses.append(f"{pending}，{clause}" if pending else clause)
+            pending = clauses[0].rpartition("，")[0] if len(clauses) == 1 else pending
+        elif len(clauses) == 0:
+            pending = f"{pending}，{clause}" if pending else clause
+        else:
+            clauses[-1] = f"{clauses[-1]}，{clause}"
     return clauses
 
 

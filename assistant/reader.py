@@ -4,19 +4,22 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.compared import Side, metric, sides
 from assistant.editions import Editions, same_language
 from assistant.evidence import Evidence, judge
 from assistant.fit import compares, lacks_acronym, lacks_counted, lacks_terms
+from assistant.naming import issue_years
 from assistant.parts import parts
 from assistant.passages import Passage, passages
-from assistant.question import Question, standalone
+from assistant.question import Question, spelled_out, standalone
 from corpus.jurisdictions import gazetteer
 from index.encoders import Encoder
 from index.library import Library
-from index.match import is_named, is_of_other_year, is_other_stage
+from index.match import is_named, is_of_issue, is_of_other_year, is_other_stage
 from index.query import Query, analyze, places_in
 from index.search import Result
 from ingest.document import Language
+from ingest.quantities import find_quantities
 
 _OF_ONE_PLACE = {"figure", "date", "document_number"}
 _TOLD_AS_LISTS = {"list", "statement"}
@@ -58,11 +61,14 @@ class Finding:
 class Part:
     """A question that a question holds, or the whole: analysed, and the years that the answer has to be about.
 
-    A year that is only carried over from earlier questions is preferred, and not needed.
+    A year that is only carried over from earlier questions is preferred, and not needed. `issued` are years that tell
+    a document: the plan of 2024. For one of several places that are compared, `place` is its code.
     """
 
     query: Query
     years: frozenset[str]
+    issued: frozenset[str] = frozenset()
+    place: str | None = None
 
 
 def parts_of(question: Question, query: Query) -> list[Part]:
@@ -70,14 +76,25 @@ def parts_of(question: Question, query: Query) -> list[Part]:
 
     :param query: the question as a whole, analysed.
     """
-    texts = parts(question.text)
+    text = spelled_out(question.text)
+    if compared := sides(text, analyze(text)):
+        return [_side(side) for side in compared]
+    texts = parts(text)
     if len(texts) == 1:
-        return [_part(query, question.text)]
+        return [_part(query, text)]
     return [_part(analyze(standalone(replace(question, text=text))), text) for text in texts]
 
 
+def _side(side: Side) -> Part:
+    query = replace(analyze(side.text), kind=side.kind)
+    if side.place is not None:
+        query = replace(query, places=(side.place,))
+    return replace(_part(query, side.text), place=side.place)
+
+
 def _part(query: Query, text: str) -> Part:
-    return Part(query, frozenset(year for year in query.years if year in text))
+    issued = issue_years(query.text)
+    return Part(query, frozenset(year for year in query.years if year in text) - issued, issued)
 
 
 def read(
@@ -104,6 +121,9 @@ def combined(findings: Sequence[list[Finding]]) -> list[Finding]:
     """The findings for the parts of a question as those for the whole; each passage once."""
     if len(findings) == 1:
         return findings[0]
+    if any(finding.place is not None for part in findings for finding in part):
+        rows = [finding for part in findings for finding in part]
+        return rows if any(row.passages for row in rows) else []
     told: dict[tuple[str, int], Passage] = {}
     for finding in (finding for part in findings for finding in part):
         for passage in finding.passages:
@@ -112,17 +132,31 @@ def combined(findings: Sequence[list[Finding]]) -> list[Finding]:
 
 
 def find(part: Part, judged: Sequence[Evidence], limits: Limits) -> list[Finding]:
-    """The findings among judged passages."""
+    """The findings among judged passages; one for the place, which may be empty, where the part is of one.
+
+    First in the documents of the year by which the question tells one; if they have none, the year is one like others.
+    """
+    judged = _in_language(part.query.language, judged)
+    told = [evidence for evidence in judged if is_of_issue(evidence.passage.document, part.issued)]
+    years = tuple(year for year in part.query.years if year not in part.issued)
+    found = _find(replace(part, query=replace(part.query, years=years)), told, limits) if told else []
+    if any(finding.passages for finding in found):
+        return found
+    return _find(replace(part, years=part.years | part.issued.intersection(part.query.years)), judged, limits)
+
+
+def _find(part: Part, judged: Sequence[Evidence], limits: Limits) -> list[Finding]:
     query = part.query
-    judged = _in_language(query.language, judged)
+    if part.place is not None:
+        return [Finding(part.place, _select_for(part.place, query, judged, limits))]
     if len(query.places) > 1:
         by_place = [Finding(place, _select_for(place, query, judged, limits)) for place in query.places]
         answered = sum(bool(finding.passages) for finding in by_place)
         if answered > 1 or (answered and compares(query)):
             return by_place
     chosen = _select(query, judged, limits)
-    years = {year for evidence in chosen for year in evidence.years}
-    if not chosen or not years >= part.years:
+    found = {year for evidence in chosen for year in evidence.years}
+    if not chosen or not found >= part.years:
         return []
     return [Finding(None, tuple(evidence.passage for evidence in chosen))]
 
@@ -165,13 +199,23 @@ def _is_about_place(query: Query, passage: Passage) -> bool:
 
 
 def _select_for(place: str, query: Query, judged: Sequence[Evidence], limits: Limits) -> tuple[Passage, ...]:
-    """The passages that answer for one of several places; one of the years that are named will do."""
+    """The passages that answer for one of several places; one of the years that are named will do.
+
+    Where figures are compared, rather one of the metric that is asked for: of computing power in PFlops.
+    """
     of_place = [evidence for evidence in judged if evidence.passage.document.metadata.jurisdiction == place]
+    kind = metric(query.text) if query.kind in {"figure", "comparison"} else None
+    of_metric = [evidence for evidence in of_place if kind in _quantities(evidence.passage)] if kind else []
     easier = replace(limits, enough=limits.enough - limits.compared)
-    chosen = _select(query, of_place, easier)
+    chosen = _select(query, of_metric, easier) or _select(query, of_place, easier)
     if query.years and not any(evidence.years for evidence in chosen):
         return ()
     return tuple(evidence.passage for evidence in chosen)
+
+
+def _quantities(passage: Passage) -> set[str]:
+    """The kinds of quantities that a passage states."""
+    return {quantity.kind for quantity in find_quantities(passage.text)}
 
 
 def _select(query: Query, judged: Sequence[Evidence], limits: Limits) -> list[Evidence]:

@@ -1,6 +1,7 @@
 """Whether a document, or a text, is the one that a question means."""
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 from corpus.jurisdictions import gazetteer
@@ -10,7 +11,8 @@ from ingest.document import Document
 
 _SHORT = 4  # characters up to which a name says nothing
 _FINAL = re.compile(
-    r"正式(?:方案|文件|版|发布|稿|印发|出台)|\b(?:final|adopted|official(?:ly released)?) (?:plan|version|text)"
+    r"正式(?:方案|文件|版|发布|稿|印发|出台)|最终(?:方案|文件|版|稿)"
+    r"|\b(?:final|adopted|official(?:ly released)?) (?:plan|version|text)"
 )
 _DRAFT = re.compile(r"征求意见|草案|意见稿|\bdraft\b|\bconsultation\b")
 
@@ -40,6 +42,11 @@ def _stages(question: str) -> tuple[bool, bool]:
     """Whether a draft is asked for, and whether a final text is."""
     asked = fold(question).lower()
     return bool(_DRAFT.search(asked)), bool(_FINAL.search(asked))
+
+
+def is_of_issue(document: Document, years: Collection[str]) -> bool:
+    """Whether the document is of one of the years: issued then, or with it in its title."""
+    return any((document.metadata.issued or "").startswith(year) or year in document.title for year in years)
 
 
 def is_of_other_year(query: Query, text: str) -> bool:

@@ -49,19 +49,20 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ("document_number", r"文号|发文字号|文件号|编号|document number|reference number"),
     (
         "date",
-        r"何时|什么时候|什么时间|哪[一]?[天日年]|几月|几号|日期|施行时间|生效|从.{0,4}起施行|"
+        r"何时|什么时候|什么时间|哪[一几]?[天日年]|哪几个年份|几月|(?<!第)几号|日期|施行时间|生效|从.{0,4}起施行|"
         r"\bwhen\b|\bwhat (?:date|day|year)\b|\bwhich (?:date|day|year)\b|milestone years?|\bdate of\b",
     ),
     (
         "figure",
-        r"多少|多大|多高|几[个家项条大类级种步年名座批%]|几成|比例|比率|占比|普及率|转化率|规模(?:是|有|达)|"
+        r"多少|多大|多高|(?<!哪)几[个家项条大类级种步年名座批%]|几成|比例|比率|占比|普及率|转化率|规模(?:是|有|达)|"
         r"(?:规模|数量|总量|总额|金额|营收|产值|增加值|增速|增长率)[？?。！!\s]*$|"
         r"\bhow (?:many|much|large|big|high)\b|\bwhat (?:share|percentage|proportion|rate|amount|number|scale|size)\b|"
-        r"\bmaximum\b|\bminimum\b|\brate\b|\bwhat .{0,40}\b(?:figure|target|output|budget)\b",
+        r"\bmaximum\b|\bminimum\b|\b(?:highest|biggest|lowest) (?:fine|penalt)|\brate\b|"
+        r"\bwhat .{0,40}\b(?:figure|target|output|budget)\b",
     ),
     (
         "body",
-        r"哪个(?:部门|机构|单位|机关)|哪些部门|由谁|是谁|谁是|谁(?:发布|印发|制定|负责|来)|发文机关|"
+        r"哪几?个(?:部门|机构|单位|机关)|哪些部门|哪几?家(?:单位|机构)?(?:联合)?(?:发|印|出|制定)|由谁|是谁|谁是|谁(?:发布|印发|制定|负责|来)|发文机关|"
         r"\bwho (?:issued|published|is)\b|\bwhich (?:body|agency|ministry|department)",
     ),
     (

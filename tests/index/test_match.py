@@ -1,4 +1,4 @@
-from index.match import is_named, is_of_other_year, is_other_stage
+from index.match import is_named, is_of_issue, is_of_other_year, is_other_stage
 from index.query import analyze
 from ingest.document import Document, Metadata
 
@@ -18,6 +18,7 @@ def test_a_document_is_named_by_title_alias_or_number() -> None:
 
 def test_drafts_and_final_texts_are_told_apart() -> None:
     assert is_other_stage(analyze("征求意见稿里的目标是多少？"), document(status="in force"))
+    assert is_other_stage(analyze("最终方案里的目标是多少？"), document(status="draft"))
     assert is_other_stage(analyze("What does the final plan say?"), document(status="draft"))
     assert not is_other_stage(analyze("目标是多少？"), document(status="draft"))
     assert not is_other_stage(analyze("征求意见稿和正式方案有何不同？"), document(status="draft"))
@@ -28,3 +29,10 @@ def test_other_years() -> None:
     assert not is_of_other_year(analyze("2030年的目标"), "到2027年和2030年")
     assert not is_of_other_year(analyze("2030年的目标"), "目标")
     assert not is_of_other_year(analyze("目标"), "到2027年")
+
+
+def test_a_document_is_of_the_year_of_its_issue_or_of_its_title() -> None:
+    assert is_of_issue(document(issued="2025-03"), {"2024", "2025"})
+    assert not is_of_issue(document(issued="2025-03"), {"2024"})
+    assert not is_of_issue(document(), {"2025"})
+    assert not is_of_issue(document(issued="2025-03"), set())
