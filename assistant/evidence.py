@@ -16,6 +16,7 @@ from ingest.document import Document
 from ingest.quantities import find_quantities
 
 _ENCODED = 20
+_LIST_CHARACTERS = 160
 _SEPARATOR = re.compile(r"[、；;]|, (?:and )?|\band\b|[和及与]")
 LABEL = re.compile(r"[^，。；,;|]{1,40}?(?:[：:|]| [-–—] )")
 
@@ -23,9 +24,10 @@ LABEL = re.compile(r"[^，。；,;|]{1,40}?(?:[：:|]| [-–—] )")
 _IDLE = frozenset(
     (
         "want expect aim hope intend suppos plan compar differ vs versus each both give tell say mean call would "
-        "set out far larg big high long wide much mani "
+        "set out far larg big high long wide much mani phrase refer remark mention mean list name offer accord "
         "各 各要 各是 分别 依次 两 两份 两省 两个 拿出 想 想做 打算 打算建 计划 准备 定 年定 订 写 讲 说 提 提出 "
-        "做到 达到 要达到 里 给 份 个 家 项 条 人 省 对比 相比 比较"
+        "做到 达到 要达到 里 给 份 个 家 项 条 人 省 对比 相比 比较 方面 哪些方面 领域 提到 涉及 几大 几年 分成 有何 "
+        "啥 意思 啥意思 各由 跟 归 那份 一份 层面"
     ).split()
 )
 
@@ -40,17 +42,17 @@ class Weights:
     """
 
     similarity: float = 5.3
-    cover: float = 1.4
-    own_cover: float = 1.1
+    cover: float = 1.45
+    own_cover: float = 1.4
     fits: float = 1.6
     years: float = 1.7
-    hit_rank: float = 1.5
-    across: float = 1.1
+    hit_rank: float = 1.25
+    across: float = 0.9
     counted: float = 0.7
-    whole_list: float = 0.5
-    needless_list: float = 0.4
+    whole_list: float = 0.7
+    needless_list: float = 0.5
     label: float = 0.5
-    defines: float = 0.35
+    defines: float = 0.8
 
 
 WEIGHTS = Weights()
@@ -105,11 +107,17 @@ def judge(query: Query, found: Sequence[Passage], encoder: Encoder) -> list[Evid
     likely = sorted(by_words, key=lambda evidence: -evidence.score)[:_ENCODED]
     if not likely:
         return []
-    texts = [f"{evidence.passage.context} {evidence.passage.text}".strip() for evidence in likely]
+    texts = [_compact(evidence.passage) for evidence in likely]
     vectors = encoder.encode([query.text, *texts], kind="query")
     similarities = (vectors[1:] @ vectors[0]).tolist()
     judged = [_compared(evidence, similarity) for evidence, similarity in zip(likely, similarities, strict=True)]
     return sorted(judged, key=lambda evidence: -evidence.score)
+
+
+def _compact(passage: Passage) -> str:
+    """A passage with what stands around it; of a list only the beginning, which is where it says what it lists."""
+    text = passage.text[:_LIST_CHARACTERS] if passage.items else passage.text
+    return f"{passage.context} {text}".strip()
 
 
 def _compared(evidence: Evidence, similarity: float) -> Evidence:

@@ -12,6 +12,7 @@ from assistant.naming import issue_years
 from assistant.parts import parts
 from assistant.passages import Passage, passages
 from assistant.question import Question, spelled_out, standalone
+from corpus.jurisdictions import gazetteer
 from index.encoders import Encoder
 from index.library import Library
 from index.match import is_named, is_of_issue, is_of_other_year, is_other_stage
@@ -20,6 +21,8 @@ from index.search import Result
 from ingest.document import Language
 from ingest.quantities import find_quantities
 
+_OF_ONE_PLACE = {"figure", "date", "document_number"}
+_TOLD_AS_LISTS = {"list", "statement"}
 _MOST_PASSAGES, _MOST_CHARACTERS = 3, 400
 
 
@@ -174,14 +177,25 @@ def may_answer(query: Query, passage: Passage, named: Collection[str]) -> bool:
     :param named: the ids of the originals that the question names.
     """
     document = passage.document
-    if is_other_stage(query, document):
+    if is_other_stage(query, document) or (passage.items and query.kind not in _TOLD_AS_LISTS):
         return False
     if named and len(query.places) < 2 and document.original_id not in named:
         return False
-    place = document.metadata.jurisdiction
-    if not query.places or place is None or place in query.places:
-        return True
-    return not {*query.places}.isdisjoint(places_in(passage.text))
+    return not query.places or _is_about_place(query, passage)
+
+
+def _is_about_place(query: Query, passage: Passage) -> bool:
+    """Whether a passage can be about a place that the question names: it names it, or its document is of it.
+
+    What names another place, be it within that one, has no figure and no date of it; what it lies in does not count.
+    """
+    asked = {*query.places}
+    around = {outer for place in asked for outer in gazetteer().ancestors(place)}
+    named = {*(places_in(passage.text) or places_in(passage.context))} - (around - asked)
+    place = passage.document.metadata.jurisdiction
+    if named & asked or not (place is None or place in asked):
+        return bool(named & asked)
+    return not named or query.kind not in _OF_ONE_PLACE
 
 
 def _select_for(place: str, query: Query, judged: Sequence[Evidence], limits: Limits) -> tuple[Passage, ...]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.script import has_han
 from index.analyze import terms
@@ -29,13 +30,13 @@ def covers(query: Query, texts: Sequence[str], chinese: Sequence[bool], encoder:
     :param chinese: whether they are Chinese.
     """
     named = [named_share(query, {*terms(text)}, is_chinese) for text, is_chinese in zip(texts, chinese, strict=True)]
-    near = nearness(query, texts, encoder)
+    near = _nearest(query, texts, encoder)
     return [
         {
-            words: max(share, _scaled(means[words], _ACROSS if has_han(words) != is_chinese else _WITHIN))
+            words: max(share, _meant(cosines[words], _ACROSS if has_han(words) != is_chinese else _WITHIN))
             for words, share in exact.items()
         }
-        for exact, means, is_chinese in zip(named, near, chinese, strict=True)
+        for exact, cosines, is_chinese in zip(named, near, chinese, strict=True)
     ]
 
 
@@ -48,31 +49,40 @@ def named_share(query: Query, inside: Collection[str], in_chinese: bool) -> Cove
 
 
 def _by_words(concept: Concept, inside: Collection[str], in_chinese: bool) -> float:
-    shares = [sum(term in inside for term in form) / len(form) for form in concept.forms_in(in_chinese)]
+    shares = [_with_head([float(term in inside) for term in form]) for form in concept.forms_in(in_chinese)]
     guessed = [likely for term, likely in concept.guesses.items() if term in inside]
     best = max([*shares, *guessed], default=0.0)
     return best if best >= NAMED else 0.0
 
 
+def _with_head(shares: Sequence[float]) -> float:
+    """The mean over the words of a concept, the last counting double: AI companies are, most of all, companies."""
+    return (sum(shares) + shares[-1]) / (len(shares) + 1)
+
+
+def _meant(cosines: NDArray[np.float32], bounds: tuple[float, float]) -> float:
+    low, high = bounds
+    return _with_head(np.clip((cosines - low) / (high - low), 0.0, 1.0).tolist()) if len(cosines) else 0.0
+
+
 def nearness(query: Query, texts: Sequence[str], encoder: Encoder) -> list[Cover]:
     """For each text and concept the mean over the concept's tokens of the cosine with the nearest token of the text:
     late interaction (ColBERT, Khattab and Zaharia 2020) over static vectors."""
+    return [
+        {words: float(cosines.mean()) if len(cosines) else 0.0 for words, cosines in near.items()}
+        for near in _nearest(query, texts, encoder)
+    ]
+
+
+def _nearest(query: Query, texts: Sequence[str], encoder: Encoder) -> list[Mapping[str, NDArray[np.float32]]]:
+    """For each text and concept the cosine of each of the concept's tokens with the nearest token of the text."""
     vectors = encoder.token_vectors([*(concept.words for concept in query.concepts), *texts])
     asked, found = vectors[: len(query.concepts)], vectors[len(query.concepts) :]
-    spoken = [(concept.words, len(words)) for concept, words in zip(query.concepts, asked, strict=True) if len(words)]
-    nothing = dict.fromkeys((concept.words for concept in query.concepts), 0.0)
-    if not spoken or not texts:
-        return [nothing] * len(texts)
-    tokens = np.concatenate([words for words in asked if len(words)])
-    nearest = np.array([(tokens @ text.T).max(axis=1) if len(text) else np.zeros(len(tokens)) for text in found])
-    counts = np.array([count for _, count in spoken])
-    means = np.add.reduceat(nearest, np.cumsum(counts) - counts, axis=1) / counts
-    return [{**nothing, **dict(zip((words for words, _ in spoken), row, strict=True))} for row in means.tolist()]
-
-
-def _scaled(cosine: float, bounds: tuple[float, float]) -> float:
-    low, high = bounds
-    return float(np.clip((cosine - low) / (high - low), 0.0, 1.0))
+    tokens = np.concatenate(asked) if asked else np.zeros((0, 1), np.float32)
+    ends = np.cumsum([len(words) for words in asked])[:-1]
+    nearest = ((tokens @ text.T).max(axis=1) if len(text) else np.zeros(len(tokens), np.float32) for text in found)
+    names = [concept.words for concept in query.concepts]
+    return [dict(zip(names, np.split(row, ends), strict=True)) if names else {} for row in nearest]
 
 
 def rarity(query: Query, found: Sequence[Cover]) -> dict[str, float]:

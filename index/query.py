@@ -35,6 +35,7 @@ _ACRONYM = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?![A-Za-z])")
 _NATIONAL = re.compile(
     r"\bnational (?:one|target|level|plan|figure|goal)s?\b|国家(?:目标|层面|的目标)|全国(?:目标|平均)"
 )
+_CHINA = re.compile("国家层面|全国(?!人)")
 _CURRENCIES = {"RMB", "CNY", "USD", "EUR", "HKD", "JPY", "GBP"}
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
@@ -163,8 +164,10 @@ def _other_conventions(text: str) -> Iterator[str]:
 
 
 def _places(text: str) -> tuple[str, ...]:
-    """The places in a question; "national" beside another place stands for the country."""
+    """The places in a question; "national" beside another place stands for the country, 全国 by itself for China."""
     places = places_in(text)
+    if not places and _CHINA.search(fold(text)):
+        return ("CN",)
     if len(places) == 1 and _NATIONAL.search(text):
         country = gazetteer().ancestors(places[0])[-1:]
         return (*places, *country)
