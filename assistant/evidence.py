@@ -12,6 +12,7 @@ from index.analyze import terms
 from index.cover import NAMED, Cover, covers, named_share, rarity
 from index.encoders import Encoder
 from index.query import Query
+from index.reading import Asked, Read
 from ingest.document import Document
 from ingest.quantities import find_quantities
 
@@ -42,6 +43,7 @@ class Weights:
     """
 
     similarity: float = 5.3
+    reading: float = 0.0
     cover: float = 1.45
     own_cover: float = 1.4
     fits: float = 1.6
@@ -108,9 +110,8 @@ def judge(query: Query, found: Sequence[Passage], encoder: Encoder) -> list[Evid
     if not likely:
         return []
     texts = [_compact(evidence.passage) for evidence in likely]
-    vectors = encoder.encode([query.text, *texts], kind="query")
-    similarities = (vectors[1:] @ vectors[0]).tolist()
-    judged = [_compared(evidence, similarity) for evidence, similarity in zip(likely, similarities, strict=True)]
+    asked = encoder.ask(query.text)
+    judged = [_compared(evidence, asked, read) for evidence, read in zip(likely, encoder.read(texts), strict=True)]
     return sorted(judged, key=lambda evidence: -evidence.score)
 
 
@@ -120,9 +121,10 @@ def _compact(passage: Passage) -> str:
     return f"{passage.context} {text}".strip()
 
 
-def _compared(evidence: Evidence, similarity: float) -> Evidence:
-    """The evidence with its similarity, which was still to come."""
-    signs = {**evidence.signs, "similarity": similarity}
+def _compared(evidence: Evidence, asked: Asked, read: Read) -> Evidence:
+    """The evidence with its similarity and what reading it tells, which were still to come."""
+    similarity = float(asked.vector @ read.vector)
+    signs = {**evidence.signs, "similarity": similarity, "reading": asked.score(read)}
     return replace(evidence, similarity=similarity, signs=signs, score=score_of(signs, WEIGHTS))
 
 

@@ -3,11 +3,11 @@
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +15,7 @@ from numpy.typing import NDArray
 from corpus.errors import PolicyLensError
 from corpus.script import fold_wording
 from index.analyze import STOP_WORDS
-
-if TYPE_CHECKING:
-    from tokenizers import Encoding
+from index.reading import HEAD_FILE, Asked, Read, ReadingHead
 
 Kind = Literal["query", "passage"]
 Vectors = NDArray[np.float32]
@@ -31,6 +29,10 @@ TOKENIZER_FILE = "tokenizer.json"
 SETTINGS_FILE = "encoder.json"
 
 _BATCH_TOKENS = 4096
+_VECTORS, _STATES = "sentence_embedding", "layer_norm_12"
+# The model file gives out the vectors alone. Serialised protocol buffers that stand one after the other are merged, so
+# that this, a model with nothing but an output in its graph, adds the states below the vectors.
+_MORE_OUTPUT = b"".join((b"\x3a\x11", b"\x62\x0f", b"\x0a\x0d", _STATES.encode()))
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
@@ -71,7 +73,8 @@ class BundledEncoder:
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # it keeps a core from what comes next
-        return onnxruntime.InferenceSession(self._folder / MODEL_FILE, options, providers=["CPUExecutionProvider"])
+        model = (self._folder / MODEL_FILE).read_bytes() + _MORE_OUTPUT
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
     @cached_property
     def _table(self) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
@@ -90,12 +93,30 @@ class BundledEncoder:
 
         Text is folded to Simplified first. Batches are of like length, so that little is padded.
         """
-        cleaned = [clean(text) for text in texts]
-        encodings = self._tokenizer.encode_batch(cleaned)
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        for batch in _batches([len(encoding.ids) for encoding in encodings]):
-            vectors[batch] = self._run([encodings[i] for i in batch])
+        for batch, (found,), _ in self._run(texts, [_VECTORS]):
+            vectors[batch] = found
         return vectors
+
+    def states(self, texts: Sequence[str]) -> list[tuple[NDArray[np.float32], Vectors]]:
+        """For each text its vector, float32[dimension], and float32[t, h], its tokens' states in their context."""
+        found: dict[int, tuple[NDArray[np.float32], Vectors]] = {}
+        for batch, (vectors, states), lengths in self._run(texts, [_VECTORS, _STATES]):
+            for row, (at, length) in enumerate(zip(batch, lengths, strict=True)):
+                found[at] = vectors[row], states[row, :length]
+        return [found[at] for at in range(len(texts))]
+
+    def ask(self, question: str) -> Asked:
+        """A question as its passages are scored for it."""
+        return self._head.asked(*self.states([question])[0])
+
+    def read(self, passages: Sequence[str]) -> list[Read]:
+        """Passages as they are scored for questions."""
+        return [self._head.read(vector, states) for vector, states in self.states(passages)]
+
+    @cached_property
+    def _head(self) -> ReadingHead:
+        return ReadingHead(self._folder / HEAD_FILE)
 
     @cached_property
     def _mean(self) -> NDArray[np.float32]:
@@ -114,10 +135,15 @@ class BundledEncoder:
     def _content(self) -> "_Content":
         return _Content(self._tokenizer)
 
-    def _run(self, encodings: Sequence["Encoding"]) -> Vectors:
-        ids, mask = pad([encoding.ids for encoding in encodings])
-        (vectors,) = self._session.run(None, {"token_vectors": self._rows(ids), "attention_mask": mask})
-        return np.asarray(vectors, dtype=np.float32)
+    def _run(
+        self, texts: Sequence[str], outputs: Sequence[str]
+    ) -> Iterator[tuple[list[int], Sequence[Vectors], Sequence[int]]]:
+        """Batch by batch the positions of the texts, the outputs, and how many tokens each of the texts has."""
+        encodings = self._tokenizer.encode_batch([clean(text) for text in texts])
+        for batch in _batches([len(encoding.ids) for encoding in encodings]):
+            ids, mask = pad([encodings[at].ids for at in batch])
+            found = self._session.run(outputs, {"token_vectors": self._rows(ids), "attention_mask": mask})
+            yield batch, found, mask.sum(axis=1).tolist()
 
 
 class _Content(dict[int, bool]):

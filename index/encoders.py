@@ -10,6 +10,7 @@ import numpy as np
 
 from corpus.errors import PolicyLensError
 from index.bundled_encoder import BUNDLED, BUNDLED_FOLDER, BundledEncoder, Kind, Vectors, printable
+from index.reading import Asked, Read
 
 
 class Encoder(Protocol):
@@ -36,6 +37,32 @@ class Encoder(Protocol):
         Words that mean the same are near each other, across languages, too. n is 0 for encoders without such vectors.
         """
 
+    def ask(self, question: str) -> Asked:
+        """A question as passages that have been read are scored for it."""
+
+    def read(self, passages: Sequence[str]) -> list[Read]:
+        """Passages as they are scored for questions."""
+
+
+class Headless:
+    """An encoder without a head for reading: questions and passages are their vectors alone."""
+
+    def encode(self, texts: Sequence[str], kind: Kind = "passage") -> Vectors:
+        """float32[len(texts), dimension], unit rows."""
+        raise NotImplementedError
+
+    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
+        """None: such encoders have no vectors of words that could be compared."""
+        return [np.empty((0, 0), dtype=np.float32) for _ in texts]
+
+    def ask(self, question: str) -> Asked:
+        """The question's vector."""
+        return Asked(self.encode([question], "query")[0])
+
+    def read(self, passages: Sequence[str]) -> list[Read]:
+        """The passages' vectors."""
+        return [Read(vector) for vector in self.encode(passages)]
+
 
 def load_encoder(name: str = BUNDLED) -> Encoder:
     """The bundled encoder (also when no name is given), or the sentence-transformers model of that name or folder.
@@ -61,7 +88,7 @@ def load_model(what: str, name: str, load: Callable[[], Any]) -> Any:
         raise PolicyLensError(f"cannot load the {what} {name!r}: {reason}") from error
 
 
-class SentenceTransformersEncoder:
+class SentenceTransformersEncoder(Headless):
     """Any sentence-transformers model, by hub name or folder, with its own query and passage prompts."""
 
     def __init__(self, name: str) -> None:
@@ -95,7 +122,3 @@ class SentenceTransformersEncoder:
             return np.empty((0, self.dimension), dtype=np.float32)
         run = self._model.encode_query if kind == "query" else self._model.encode_document
         return np.asarray(run(cleaned, normalize_embeddings=True, show_progress_bar=False), dtype=np.float32)
-
-    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
-        """None: the input vectors of such models are not made to be compared."""
-        return [np.empty((0, 0), dtype=np.float32) for _ in texts]

@@ -22,7 +22,7 @@ from pydantic import Field
 from corpus.script import detect
 from index.bundled_encoder import BUNDLED, Kind, Vectors
 from index.database import Database
-from index.encoders import Encoder, load_encoder
+from index.encoders import Encoder, Headless, load_encoder
 from index.hits import ANY, Filters, Hit
 from index.library import CHINESE, ENGLISH, Library
 from index.search import Searcher
@@ -52,7 +52,7 @@ class EncoderEmbeddings(Embeddings):
         return cast(list[float], self.encoder.encode([text], "query")[0].tolist())
 
 
-class EmbeddingsEncoder:
+class EmbeddingsEncoder(Headless):
     """LangChain's embeddings as an encoder. Class, model name and dimension tell one from another."""
 
     def __init__(self, embeddings: Embeddings) -> None:
@@ -67,10 +67,6 @@ class EmbeddingsEncoder:
         ask = self._embeddings.embed_query
         rows = [ask(text) for text in texts] if kind == "query" else self._embeddings.embed_documents(list(texts))
         return _unit(rows, self.dimension)
-
-    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
-        """None: such embeddings have no vectors of words."""
-        return [np.empty((0, 0), dtype=np.float32) for _ in texts]
 
 
 def _unit(rows: Sequence[Sequence[float]], dimension: int) -> Vectors:

@@ -1,25 +1,23 @@
-"""An encoder that keeps the vectors of texts it has seen: the passages that questions are compared with come again."""
+"""An encoder that keeps what it has read: the passages that questions are compared with come again."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
 from threading import Lock
 
-import numpy as np
-from numpy.typing import NDArray
-
 from index.bundled_encoder import Kind, Vectors
 from index.encoders import Encoder
+from index.reading import Asked, Read
 
-_MOST = 16_384  # vectors: 25 MB of the bundled encoder's
+_MOST = 4_096  # passages: some 100 MB of the bundled encoder's
 
 
 class Remembering:
-    """The encoder within, which is asked for each text once, as long as it is among those used last."""
+    """The encoder within, which reads each passage once, as long as it is among those read last."""
 
     def __init__(self, encoder: Encoder, most: int = _MOST) -> None:
-        """:param most: how many vectors are kept."""
+        """:param most: how many passages are kept."""
         self._encoder, self._most = encoder, most
-        self._kept: OrderedDict[tuple[str, str], NDArray[np.float32]] = OrderedDict()
+        self._kept: OrderedDict[str, Read] = OrderedDict()
         self._lock = Lock()
 
     @property
@@ -38,19 +36,27 @@ class Remembering:
         return self._encoder.checksum
 
     def encode(self, texts: Sequence[str], kind: Kind = "passage") -> Vectors:
-        """float32[len(texts), dimension], unit rows."""
-        with self._lock:
-            known = {text: self._kept[kind, text] for text in {*texts} if (kind, text) in self._kept}
-        missing = [text for text in dict.fromkeys(texts) if text not in known]
-        known.update(zip(missing, self._encoder.encode(missing, kind), strict=True))
-        with self._lock:
-            for text in texts:
-                self._kept[kind, text] = known[text]
-                self._kept.move_to_end((kind, text))
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        return np.array([known[text] for text in texts], dtype=np.float32).reshape(len(texts), self.dimension)
+        """float32[len(texts), dimension], unit rows: those of the encoder within."""
+        return self._encoder.encode(texts, kind)
 
     def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
         """Those of the encoder within, which are looked up and cost little."""
         return self._encoder.token_vectors(texts)
+
+    def ask(self, question: str) -> Asked:
+        """A question as passages that have been read are scored for it."""
+        return self._encoder.ask(question)
+
+    def read(self, passages: Sequence[str]) -> list[Read]:
+        """Passages as they are scored for questions."""
+        with self._lock:
+            known = {text: self._kept[text] for text in {*passages} if text in self._kept}
+        missing = [text for text in dict.fromkeys(passages) if text not in known]
+        known.update(zip(missing, self._encoder.read(missing), strict=True))
+        with self._lock:
+            for text in passages:
+                self._kept[text] = known[text]
+                self._kept.move_to_end(text)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return [known[text] for text in passages]

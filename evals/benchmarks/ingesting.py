@@ -28,7 +28,7 @@ from evals.benchmarks.generated import text, write
 from evals.benchmarks.measuring import timed
 from index.bundled_encoder import Kind, Vectors, clean
 from index.context import contextualized
-from index.encoders import Encoder, load_encoder
+from index.encoders import Encoder, Headless, load_encoder
 from index.library import open_library
 from index.manifest import verify
 from index.update import ingest, repair
@@ -41,7 +41,7 @@ _BATCH = 256  # texts, as `ingest` encodes them
 _TIMES = ("PolicyLens", "encoding alone", "unchanged", "LangChain")
 
 
-class MadeUp:
+class MadeUp(Headless):
     """Unit vectors that depend on the text alone, for next to nothing."""
 
     name, dimension, checksum = "made up", 384, "1"
@@ -53,10 +53,6 @@ class MadeUp:
         vectors = np.array(rows, dtype=np.float32).reshape(len(texts), self.dimension)
         unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
-
-    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
-        """None."""
-        return [np.empty((0, 0), dtype=np.float32) for _ in texts]
 
 
 class Textbook:

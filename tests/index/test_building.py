@@ -13,6 +13,7 @@ from corpus.errors import PolicyLensError
 from index import building
 from index.analyze import terms
 from index.bundled_encoder import Kind, Vectors
+from index.encoders import Headless
 from index.library import Library
 from index.manifest import DATABASE, LEXICAL, VECTORS, verify
 from index.writer import writing
@@ -24,7 +25,7 @@ Step = dict[str, list[str] | None]
 """For each path the words of its paragraphs, or None to remove it."""
 
 
-class Counting:
+class Counting(Headless):
     """Vectors that count the words of a text, so that like texts are near each other; ties are many."""
 
     name, dimension, checksum = "counting", len(WORDS), "1"
@@ -34,9 +35,6 @@ class Counting:
         vectors = counted.reshape(len(texts), self.dimension) + np.float32(0.01)
         unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
-
-    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
-        return [np.empty((0, 0), dtype=np.float32) for _ in texts]
 
 
 def document(path: str, paragraphs: Sequence[str]) -> Document:
