@@ -184,7 +184,11 @@ def _is_elsewhere(text: str, before: str) -> bool:
 
 def _documents(text: str) -> list[str]:
     """What the text calls documents, so that it is known as a document's name by itself."""
-    names = [text[start:end] for start, end in documents_in(text)]
+    owners = {mention.end: mention.start for mention in gazetteer().find(text)}
+    names = []
+    for start, end in documents_in(text):
+        owned = re.search(r"['’]s $", text[:start])
+        names.append(text[owners.get(owned.start(), start) if owned else start : end])
     return [f"the {name}" if name.isascii() and name.split()[-1].islower() else name for name in names]
 
 

@@ -199,18 +199,21 @@ def _is_about_place(query: Query, passage: Passage) -> bool:
 
 
 def _select_for(place: str, query: Query, judged: Sequence[Evidence], limits: Limits) -> tuple[Passage, ...]:
-    """The passages that answer for one of several places; one of the years that are named will do.
+    """The passages that answer for one of several places: of its documents, or else others that name it.
 
+    One of the years that are named will do.
     Where figures are compared, rather one of the metric that is asked for: of computing power in PFlops.
     """
-    of_place = [evidence for evidence in judged if evidence.passage.document.metadata.jurisdiction == place]
+    own = [evidence for evidence in judged if evidence.passage.document.metadata.jurisdiction == place]
+    named = [evidence for evidence in judged if place in places_in(evidence.passage.text)]
     kind = metric(query.text) if query.kind in {"figure", "comparison"} else None
-    of_metric = [evidence for evidence in of_place if kind in _quantities(evidence.passage)] if kind else []
     easier = replace(limits, enough=limits.enough - limits.compared)
-    chosen = _select(query, of_metric, easier) or _select(query, of_place, easier)
-    if query.years and not any(evidence.years for evidence in chosen):
-        return ()
-    return tuple(evidence.passage for evidence in chosen)
+    for of_place in (own, named):
+        of_metric = [evidence for evidence in of_place if kind in _quantities(evidence.passage)] if kind else []
+        chosen = _select(query, of_metric, easier) or _select(query, of_place, easier)
+        if chosen and (not query.years or any(evidence.years for evidence in chosen)):
+            return tuple(evidence.passage for evidence in chosen)
+    return ()
 
 
 def _quantities(passage: Passage) -> set[str]:

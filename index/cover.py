@@ -76,13 +76,15 @@ def nearness(query: Query, texts: Sequence[str], encoder: Encoder) -> list[Cover
 
 def _nearest(query: Query, texts: Sequence[str], encoder: Encoder) -> list[Mapping[str, NDArray[np.float32]]]:
     """For each text and concept the cosine of each of the concept's tokens with the nearest token of the text."""
+    if not query.concepts:
+        return [{} for _ in texts]
     vectors = encoder.token_vectors([*(concept.words for concept in query.concepts), *texts])
     asked, found = vectors[: len(query.concepts)], vectors[len(query.concepts) :]
-    tokens = np.concatenate(asked) if asked else np.zeros((0, 1), np.float32)
+    tokens = np.concatenate(asked)
     ends = np.cumsum([len(words) for words in asked])[:-1]
     nearest = ((tokens @ text.T).max(axis=1) if len(text) else np.zeros(len(tokens), np.float32) for text in found)
     names = [concept.words for concept in query.concepts]
-    return [dict(zip(names, np.split(row, ends), strict=True)) if names else {} for row in nearest]
+    return [dict(zip(names, np.split(row, ends), strict=True)) for row in nearest]
 
 
 def rarity(query: Query, found: Sequence[Cover]) -> dict[str, float]:
