@@ -11,6 +11,7 @@ _HEADINGS = {"title", "heading"}
 _LINE_MOST, _LATIN_LINE_MOST = 30, 80  # characters of a line by itself, which is an item or stands above what follows
 _MOST_ITEMS, _MOST_CHARACTERS = 30, 1500
 _ENDS = tuple("。．.；;，,！!…：:？?")
+_DATED = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}")
 _LABELLED = re.compile(
     r"[^，。；：:！？]{2,20}(?:：| [-–—] )|[A-Z][^,.;:!?]{2,40}(?::| [-–—]) |[（(][一二三四五六七八九十]{1,2}[)）]"
 )
@@ -105,7 +106,8 @@ def _form(document: Document, at: int) -> str | None:
 
 
 def _is_line(document: Document, at: int) -> bool:
-    """Whether a paragraph is a line by itself: short, and no sentence."""
+    """Whether a paragraph is a line by itself: short, no sentence, and not the date of a page."""
     text = _text(document, at).strip()
     most = _LINE_MOST if has_han(text) else _LATIN_LINE_MOST
-    return document.blocks[at].kind == "paragraph" and len(text) <= most and not text.endswith(_ENDS)
+    is_short = document.blocks[at].kind == "paragraph" and len(text) <= most
+    return is_short and not text.endswith(_ENDS) and not _DATED.search(text)

@@ -1,13 +1,13 @@
 """The extractive reader: which evidence answers the question, if any does."""
 
-import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.choice import LIMITS, Limits, choose
 from assistant.compared import Side, metric, sides
-from assistant.editions import Editions, same_language
+from assistant.editions import Editions
 from assistant.evidence import Evidence, judge
-from assistant.fit import compares, lacks_acronym, lacks_counted, lacks_terms
+from assistant.fit import compares
 from assistant.naming import issue_years
 from assistant.parts import parts
 from assistant.passages import Passage, passages
@@ -15,7 +15,7 @@ from assistant.question import Question, spelled_out, standalone
 from corpus.jurisdictions import gazetteer
 from index.encoders import Encoder
 from index.library import Library
-from index.match import is_named, is_of_issue, is_of_other_year, is_other_stage
+from index.match import is_named, is_of_issue, is_other_stage
 from index.query import Query, analyze, places_in
 from index.search import Result
 from ingest.document import Language
@@ -23,30 +23,6 @@ from ingest.quantities import find_quantities
 
 _OF_ONE_PLACE = {"figure", "date", "document_number"}
 _TOLD_AS_LISTS = {"list", "statement"}
-_MOST_PASSAGES, _MOST_CHARACTERS = 3, 400
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What evidence must reach to be an answer. Fitted on the sets that ship (`evals.benchmarks.limits`).
-
-    A passage is `enough` by its similarity and `cover_weight` times its cover; in another language than the question's
-    by `across` less, and where places are compared by `compared` less. Its own cover is `least_cover` unless the two
-    are `alike`. Further passages are taken until it is `sure` that the answer is among them, as far as they are
-    themselves `likely` to hold it.
-    """
-
-    cover_weight: float = 1.1
-    enough: float = 0.8
-    across: float = 0.2
-    compared: float = 0.3
-    least_cover: float = 0.15
-    alike: float = 0.7
-    sure: float = 0.8
-    likely: float = 0.05
-
-
-LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +130,7 @@ def _find(part: Part, judged: Sequence[Evidence], limits: Limits) -> list[Findin
         answered = sum(bool(finding.passages) for finding in by_place)
         if answered > 1 or (answered and compares(query)):
             return by_place
-    chosen = _select(query, judged, limits)
+    chosen = choose(query, judged, limits)
     found = {year for evidence in chosen for year in evidence.years}
     if not chosen or not found >= part.years:
         return []
@@ -199,79 +175,26 @@ def _is_about_place(query: Query, passage: Passage) -> bool:
 
 
 def _select_for(place: str, query: Query, judged: Sequence[Evidence], limits: Limits) -> tuple[Passage, ...]:
-    """The passages that answer for one of several places: of its documents, or else others that name it.
+    """The passages that answer for one of several places; one of the years that are named will do.
 
-    One of the years that are named will do.
     Where figures are compared, rather one of the metric that is asked for: of computing power in PFlops.
     """
-    own = [evidence for evidence in judged if evidence.passage.document.metadata.jurisdiction == place]
-    named = [evidence for evidence in judged if place in places_in(evidence.passage.text)]
+    of_place = [evidence for evidence in judged if _is_of_place(evidence.passage, place)]
     kind = metric(query.text) if query.kind in {"figure", "comparison"} else None
+    of_metric = [evidence for evidence in of_place if kind in _quantities(evidence.passage)] if kind else []
     easier = replace(limits, enough=limits.enough - limits.compared)
-    for of_place in (own, named):
-        of_metric = [evidence for evidence in of_place if kind in _quantities(evidence.passage)] if kind else []
-        chosen = _select(query, of_metric, easier) or _select(query, of_place, easier)
-        if chosen and (not query.years or any(evidence.years for evidence in chosen)):
-            return tuple(evidence.passage for evidence in chosen)
-    return ()
+    chosen = choose(query, of_metric, easier) or choose(query, of_place, easier)
+    if query.years and not any(evidence.years for evidence in chosen):
+        return ()
+    return tuple(evidence.passage for evidence in chosen)
+
+
+def _is_of_place(passage: Passage, place: str) -> bool:
+    """Whether a passage names a place, or none, and its document is of it; what the place lies in does not count."""
+    named = {*places_in(passage.text)} - {*gazetteer().ancestors(place)}
+    return place in named if named else passage.document.metadata.jurisdiction == place
 
 
 def _quantities(passage: Passage) -> set[str]:
     """The kinds of quantities that a passage states."""
     return {quantity.kind for quantity in find_quantities(passage.text)}
-
-
-def _select(query: Query, judged: Sequence[Evidence], limits: Limits) -> list[Evidence]:
-    """The best passage that suffices, and as many after it as it takes until the answer is likely among them.
-
-    They are of the same work, but for one that is about a further year of those that are asked about.
-    """
-    best = next((evidence for evidence in judged if _suffices(query, evidence, limits)), None)
-    if best is None:
-        return []
-    chosen, years = [best], set(best.years)
-    likely = _likelihoods([one for one in judged if one.passage.document.id == best.passage.document.id])
-    for evidence in judged:
-        if len(chosen) == _MOST_PASSAGES:
-            break
-        if _is_told(evidence, chosen) or (query.kind == "figure" and is_of_other_year(query, evidence.passage.text)):
-            continue
-        sure = sum(share for one, share in likely if _is_told(one, chosen))
-        own = next((share for one, share in likely if one is evidence), 0.0)
-        is_short = sum(len(one.passage.text) for one in (*chosen, evidence)) <= _MOST_CHARACTERS
-        adds_year = bool(evidence.years - years) and _suffices(query, evidence, limits)
-        if adds_year or (is_short and sure < limits.sure and own >= limits.likely):
-            chosen.append(evidence)
-            years |= evidence.years
-    return chosen
-
-
-def _likelihoods(judged: Sequence[Evidence]) -> list[tuple[Evidence, float]]:
-    """How likely each of the passages is the one of them that answers: softmax of the scores."""
-    top = max(evidence.score for evidence in judged)
-    weights = [math.exp(evidence.score - top) for evidence in judged]
-    return [(evidence, weight / sum(weights)) for evidence, weight in zip(judged, weights, strict=True)]
-
-
-def _is_told(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
-    """Whether a passage stands, in whole or in part, in those that are told."""
-    own = evidence.passage
-    return any(
-        one.passage.document.id == own.document.id and own.start < one.passage.end and one.passage.start < own.end
-        for one in chosen
-    )
-
-
-def _suffices(query: Query, evidence: Evidence, limits: Limits) -> bool:
-    """Whether a passage is of the kind and the year that are asked for, and about enough of what is asked."""
-    text = evidence.passage.text
-    if not evidence.fits or (query.kind == "figure" and is_of_other_year(query, text)):
-        return False
-    if lacks_acronym(query, text) or lacks_counted(query, f"{evidence.passage.context} {text}"):
-        return False
-    if lacks_terms(query, evidence.covered):
-        return False
-    is_across = not same_language(query.language, evidence.passage.document.language)
-    needed = limits.enough - limits.across * is_across
-    is_covered = evidence.own_cover >= limits.least_cover or evidence.similarity >= limits.alike
-    return is_covered and evidence.similarity + limits.cover_weight * evidence.cover >= needed

@@ -11,6 +11,7 @@ _NUMERAL = "[一二三四五六七八九十百零〇0-9０-９]+"
 _COUNT = r"\s+[\dIVXLC]+\b"
 _TERMINAL = tuple("。！？；!?;：:，,、…")
 _HEADING_MOST, _LATIN_HEADING_MOST = 60, 90
+_WRAPPED = 45  # characters from which on a line may have been broken to fit the page
 
 # Outline marks, outermost first; the position in the list is the heading level below the title.
 _OUTLINE = (
@@ -50,7 +51,8 @@ class Piece:
 def classify_lines(lines: Iterable[str]) -> list[Piece]:
     """Lines of plain text as pieces: headings by their outline marks, list items by theirs, the rest paragraphs.
 
-    A line that ends in mid-sentence before one that starts in lower case is joined to it.
+    A line that ends in mid-sentence before one that starts in lower case is joined to it, if it is long enough to have
+    been broken.
     """
     pieces: list[Piece] = []
     for line in _unwrapped(lines):
@@ -62,11 +64,13 @@ def classify_lines(lines: Iterable[str]) -> list[Piece]:
 
 def _unwrapped(lines: Iterable[str]) -> list[str]:
     joined: list[str] = []
+    last = ""
     for line in (raw.strip() for raw in lines):
-        if joined and line[:1].islower() and joined[-1][-1:].isalnum():
+        if joined and line[:1].islower() and last[-1:].isalnum() and len(last) >= _WRAPPED:
             joined[-1] = f"{joined[-1]} {line}"
         else:
             joined.append(line)
+        last = line
     return [line for line in joined if line]
 
 

@@ -12,10 +12,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from random import Random
 
+from assistant.choice import LIMITS, Limits
 from assistant.evidence import WEIGHTS, Evidence, Weights, score_of
 from assistant.passages import passages
 from assistant.question import Question, standalone
-from assistant.reader import LIMITS, Finding, Limits, Part, combined, find, judged_for, parts_of
+from assistant.reader import Finding, Part, combined, find, judged_for, parts_of
 from evals.cases import Case, ShippedSet, history, load_cases, shipped_sets
 from evals.graders import passages_meet
 from evals.libraries import library_of

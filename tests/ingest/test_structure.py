@@ -53,7 +53,7 @@ def test_classify_lines() -> None:
         "- 第一点",
         "1.第二点",
         "第五条 罚款。",
-        "The plan aims",
+        "The plan for the coming five years in the whole province aims",
         "at growth.",
         "A new line",
         "  ",
@@ -63,7 +63,7 @@ def test_classify_lines() -> None:
         ("list_item", "第一点"),
         ("list_item", "1.第二点"),
         ("list_item", "第五条 罚款。"),
-        ("paragraph", "The plan aims at growth."),
+        ("paragraph", "The plan for the coming five years in the whole province aims at growth."),
         ("paragraph", "A new line"),
     ]
 

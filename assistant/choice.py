@@ -1,0 +1,92 @@
+"""Which of the judged passages are told: the best that suffices, and those that may hold what it lacks."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.editions import same_language
+from assistant.evidence import Evidence
+from assistant.fit import lacks_acronym, lacks_counted, lacks_terms
+from index.match import is_of_other_year
+from index.query import Query
+
+_MOST_PASSAGES, _MOST_CHARACTERS = 3, 400
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What evidence must reach to be an answer. Fitted on the sets that ship (`evals.benchmarks.limits`).
+
+    A passage is `enough` by its similarity and `cover_weight` times its cover; in another language than the question's
+    by `across` less, and where places are compared by `compared` less. Its own cover is `least_cover` unless the two
+    are `alike`. Further passages are taken until it is `sure` that the answer is among them, as far as they are
+    themselves `likely` to hold it.
+    """
+
+    cover_weight: float = 1.1
+    enough: float = 0.8
+    across: float = 0.2
+    compared: float = 0.3
+    least_cover: float = 0.15
+    alike: float = 0.7
+    sure: float = 0.8
+    likely: float = 0.05
+
+
+LIMITS = Limits()
+
+
+def choose(query: Query, judged: Sequence[Evidence], limits: Limits) -> list[Evidence]:
+    """The best passage that suffices, and as many after it as it takes until the answer is likely among them.
+
+    They are of the same work, but for one that is about a further year of those that are asked about.
+    """
+    best = next((evidence for evidence in judged if _suffices(query, evidence, limits)), None)
+    if best is None:
+        return []
+    chosen, years = [best], set(best.years)
+    likely = _likelihoods([one for one in judged if one.passage.document.id == best.passage.document.id])
+    for evidence in judged:
+        if len(chosen) == _MOST_PASSAGES:
+            break
+        if _is_told(evidence, chosen) or (query.kind == "figure" and is_of_other_year(query, evidence.passage.text)):
+            continue
+        sure = sum(share for one, share in likely if _is_told(one, chosen))
+        own = next((share for one, share in likely if one is evidence), 0.0)
+        is_short = sum(len(one.passage.text) for one in (*chosen, evidence)) <= _MOST_CHARACTERS
+        adds_year = bool(evidence.years - years) and _suffices(query, evidence, limits)
+        if adds_year or (is_short and sure < limits.sure and own >= limits.likely):
+            chosen.append(evidence)
+            years |= evidence.years
+    return chosen
+
+
+def _likelihoods(judged: Sequence[Evidence]) -> list[tuple[Evidence, float]]:
+    """How likely each of the passages is the one of them that answers: softmax of the scores."""
+    top = max(evidence.score for evidence in judged)
+    weights = [math.exp(evidence.score - top) for evidence in judged]
+    return [(evidence, weight / sum(weights)) for evidence, weight in zip(judged, weights, strict=True)]
+
+
+def _is_told(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:
+    """Whether a passage stands, in whole or in part, in those that are told."""
+    own = evidence.passage
+    return any(
+        one.passage.document.id == own.document.id and own.start < one.passage.end and one.passage.start < own.end
+        for one in chosen
+    )
+
+
+def _suffices(query: Query, evidence: Evidence, limits: Limits) -> bool:
+    """Whether a passage is of the kind and the year that are asked for, and about enough of what is asked."""
+    text = evidence.passage.text
+    if not evidence.fits or (query.kind == "figure" and is_of_other_year(query, text)):
+        return False
+    if lacks_acronym(query, text) or lacks_counted(query, f"{evidence.passage.context} {text}"):
+        return False
+    if lacks_terms(query, evidence.covered):
+        return False
+    is_across = not same_language(query.language, evidence.passage.document.language)
+    needed = limits.enough - limits.across * is_across
+    is_covered = evidence.own_cover >= limits.least_cover or evidence.similarity >= limits.alike
+    return is_covered and evidence.similarity + limits.cover_weight * evidence.cover >= needed
