@@ -189,7 +189,9 @@ def _documents(text: str) -> list[str]:
     for start, end in documents_in(text):
         owned = re.search(r"['’]s $", text[:start])
         names.append(text[owners.get(owned.start(), start) if owned else start : end])
-    return [f"the {name}" if name.isascii() and name.split()[-1].islower() else name for name in names]
+    return [
+        f"the {name}" if name.isascii() and name.split()[-1].islower() and "'s " not in name else name for name in names
+    ]
 
 
 def _blanked(text: str, spans: Sequence[Span]) -> str:
