@@ -7,6 +7,7 @@ each, in 2025, 2030 and 2035), how long there is between two things, and a secon
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from assistant.naming import documents_in
 from assistant.question import Question, standalone, without_asking
@@ -43,11 +44,11 @@ _LONG_ZH = r"(?:多久|多长时间|多少[天年]|几个?[月年])"
 _ENDS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"{_LONG} after (.+?) ((?:did|do|does) .+?)[?.]",
-        rf"{_LONG} after (.+?) ((?:was|were|is|are) .+?)[?.]",
-        rf"{_LONG} (?:\w+ ){{0,3}}between (.+?) and (.+?)[?.]",
-        rf"([^，。？]+?)之?后[，,]?(?:过了|隔了)?{_LONG_ZH}才?([^，。？]{{2,}}?)[？?]?$",
-        rf"([^，。？]+?)到([^，。？]+?)[，,]?(?:相?隔|间隔|用|花)了?{_LONG_ZH}",
+        rf"{_LONG} after (.{{2,150}}?) ((?:did|do|does) .{{2,150}}?)[?.]",
+        rf"{_LONG} after (.{{2,150}}?) ((?:was|were|is|are) .{{2,150}}?)[?.]",
+        rf"{_LONG} (?:\w+ ){{0,3}}between (.{{2,150}}?) and (.{{2,150}}?)[?.]",
+        rf"([^，。？]{{2,60}}?)之?后[，,]?(?:过了|隔了)?{_LONG_ZH}才?([^，。？]{{2,}}?)[？?]?$",
+        rf"([^，。？]{{2,60}}?)到([^，。？]{{2,60}}?)[，,]?(?:相?隔|间隔|用|花)了?{_LONG_ZH}",
     )
 )
 
@@ -66,8 +67,10 @@ def parts(text: str) -> list[str]:
     """The questions that a question holds; itself alone if it asks for one thing."""
     if len(analyze(text).places) > 1 and len(_AND.split(text)) == 1:
         return [text]  # places are compared, each by itself
-    found = [*_by_years(text)] or [*_by_items(text)] or [*_by_ends(text)] or [*_by_clauses(text)]
-    return found[:_MOST] if len(found) > 1 else [text]
+    for ways in (_by_years, _by_items, _by_ends, _by_clauses):
+        if found := [*islice(ways(text), _MOST)]:
+            return found if len(found) > 1 else [text]
+    return [text]
 
 
 def _by_years(text: str) -> Iterator[str]:
@@ -130,7 +133,7 @@ def _by_ends(text: str) -> Iterator[str]:
 
 def _by_clauses(text: str) -> Iterator[str]:
     """The clauses that ask, each with what it leaves to the others: place and year, title or number, topic."""
-    clauses = _asking(text)
+    clauses = _asking(text)[:_MOST]
     if len(clauses) < 2:
         return
     for at, clause in enumerate(clauses):

@@ -184,8 +184,14 @@ def _is_elsewhere(text: str, before: str) -> bool:
 
 def _documents(text: str) -> list[str]:
     """What the text calls documents, so that it is known as a document's name by itself."""
-    names = [text[start:end] for start, end in documents_in(text)]
-    return [f"the {name}" if name.isascii() and name.split()[-1].islower() else name for name in names]
+    owners = {mention.end: mention.start for mention in gazetteer().find(text)}
+    names = []
+    for start, end in documents_in(text):
+        owned = re.search(r"['’]s $", text[:start])
+        names.append(text[owners.get(owned.start(), start) if owned else start : end])
+    return [
+        f"the {name}" if name.isascii() and name.split()[-1].islower() and "'s " not in name else name for name in names
+    ]
 
 
 def _blanked(text: str, spans: Sequence[Span]) -> str:

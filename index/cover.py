@@ -76,10 +76,10 @@ def nearness(query: Query, texts: Sequence[str], encoder: Encoder) -> list[Cover
 
 def _nearest(query: Query, texts: Sequence[str], encoder: Encoder) -> list[Mapping[str, NDArray[np.float32]]]:
     """For each text and concept the cosine of each of the concept's tokens with the nearest token of the text."""
+    if not query.concepts:
+        return [{} for _ in texts]
     vectors = encoder.token_vectors([*(concept.words for concept in query.concepts), *texts])
     asked, found = vectors[: len(query.concepts)], vectors[len(query.concepts) :]
-    if not asked:
-        return [{} for _ in texts]
     tokens = np.concatenate(asked)
     ends = np.cumsum([len(words) for words in asked])[:-1]
     nearest = ((tokens @ text.T).max(axis=1) if len(text) else np.zeros(len(tokens), np.float32) for text in found)

@@ -42,6 +42,12 @@ from index.query import analyze
         ),
         (["江西2022年有多少家港口？"], "那后来铁路那份方案里写的是多少？", ["铁路那份方案", "港口", "江西"], []),
         (["深工信〔2025〕43号何时印发？"], "How many ports did the city have in 2023?", ["深圳市", "〔2025〕43号"], []),
+        (
+            ["What do the State Council's port opinions want?"],
+            "When is it dated?",
+            ["State Council's port opinions"],
+            [],
+        ),
         (["“云端”说的是哪座城市？"], "当时定的目标是什么？", ["“云端”"], []),
         (["湖南2027年的港口目标是多少？"], "And Jiangxi, in the same year?", ["Jiangxi", "2027"], ["same"]),
         (["四川2024年的“云端”行动计划要做多少个项目？"], "谁发布的？", ["2024年的“云端”行动计划"], ["项目"]),

@@ -21,7 +21,7 @@ from index.query import AnswerKind, analyze, places_in
         ("What are the four risk levels?", "list"),
         ("四川和江西的目标有什么不同?", "comparison"),
         ("Compare Sichuan and Jiangxi.", "comparison"),
-        ("人工智能的定义", "statement"),
+        ("人工智能的定义", "definition"),
     ],
 )
 def test_kind(question: str, kind: AnswerKind) -> None:
