@@ -6,17 +6,19 @@ from dataclasses import dataclass, field
 from assistant.answer import Citation
 from assistant.conventions import with_conventions
 from assistant.evidence import Passage, same_language
+from assistant.nearest import nearest
 from assistant.phrases import phrase
+from assistant.places import place_name
 from assistant.reader import Finding
-from assistant.verify import MARKER
-from corpus.jurisdictions import gazetteer
-from index.hits import Hit
+from assistant.reasons import Why
+from assistant.verify import MARKER, check_statement
+from index.encoders import Encoder
+from index.hits import Filters
 from index.library import Library
+from index.search import Result
 from ingest.document import Block, Document, Language
 from ingest.parsers.markdown import CELL_SEPARATOR
 from ingest.quantities import find_quantities
-
-_NEAREST = 3
 
 
 @dataclass(slots=True)
@@ -60,6 +62,13 @@ def _lines(passage: Passage, language: Language, citations: Citations) -> list[s
     return [f"{origin}{first} [{marker}]", *(f"- {line} [{marker}]" for line in rest)]
 
 
+def _statement(passage: Passage, language: Language) -> str:
+    """The words of a passage as an answer tells them."""
+    if passage.block.kind != "table_row":
+        return _told(passage.text, passage.document, language)
+    return _told(_row(passage, passage.document.table_header(passage.start)), passage.document, language)
+
+
 def _told(line: str, document: Document, language: Language) -> str:
     """A line of a source as an answer has it: large numbers in the reader's convention, too, if that is another."""
     shown = _shown(line)
@@ -93,34 +102,45 @@ def _table(findings: Sequence[Finding], language: Language, citations: Citations
     for finding in findings:
         lines = [line for passage in finding.passages for line in _lines(passage, language, citations)]
         cell = " ".join(line.replace("|", "/") for line in lines) or phrase("place_not_found", language)
-        rows.append(f"| {_place_name(finding.place or '', language)} | {cell} |")
+        rows.append(f"| {place_name(finding.place or '', language)} | {cell} |")
     return "\n".join(rows)
 
 
-def _place_name(code: str, language: Language) -> str:
-    place = gazetteer().get(code)
-    return {"en": place.name_en, "zh-Hans": place.name_zh, "zh-Hant": place.name_zh_hant}[language]
+def compose_not_found(
+    result: Result, filters: Filters, library: Library, encoder: Encoder, language: Language
+) -> tuple[str, tuple[Citation, ...]]:
+    """What is said when nothing answers: that, and the titles of the nearest documents, each cited.
 
-
-def compose_not_found(hits: Sequence[Hit], library: Library, language: Language) -> tuple[str, tuple[Citation, ...]]:
-    """What is said when nothing answers: that, and the titles of the nearest documents, each cited."""
-    if not hits:
+    Each with why it does not answer, where that can be told.
+    """
+    if not result.hits:
         return f"{phrase('not_found', language)}{phrase('no_hits', language)}", ()
     citations = Citations()
-    nearest = dict.fromkeys(library.document(hit.chunk.document_id).original_id for hit in hits)
     lines = [phrase("not_found", language), phrase("nearest", language)]
-    for original_id in list(nearest)[:_NEAREST]:
-        document = _edition(original_id, hits, library)
-        start, end = _title_span(document)
-        marker = citations.cite(document, start, end)
-        lines.append(f"- {document.text[start:end]} [{marker}]")
+    for document, why in nearest(result, filters, library, encoder, language):
+        lines.append(_near(document, why, citations, language))
     return "\n".join(lines), tuple(citations.made)
 
 
-def _edition(original_id: str, hits: Sequence[Hit], library: Library) -> Document:
-    """The best-ranked edition of a document among the hits."""
-    documents = (library.document(hit.chunk.document_id) for hit in hits)
-    return next(document for document in documents if document.original_id == original_id)
+def _near(document: Document, why: Why | None, citations: Citations, language: Language) -> str:
+    """The line of a document that does not answer; without the reason if the checks do not bear that out."""
+    start, end = _title_span(document)
+    line = f"- {document.text[start:end]} [{citations.cite(document, start, end)}]"
+    if why is None:
+        return line
+    told = Citations(list(citations.made))
+    colon = ": " if language == "en" else "："
+    reasoned = f"{line}{colon}{why.words}"
+    if why.shown is not None:
+        shown = why.shown
+        words = " ".join(_statement(shown, language).split())
+        marker = told.cite(shown.document, shown.start, shown.end, shown.block.page)
+        reasoned = f"{reasoned}{colon}{phrase('quoted', language, words=words)} [{marker}]"
+    by_marker = {citation.marker: citation for citation in told.made}
+    if not all(check.ok for check in check_statement(reasoned, by_marker)):
+        return line
+    citations.made = told.made
+    return reasoned
 
 
 def _title_span(document: Document) -> tuple[int, int]:

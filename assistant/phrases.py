@@ -20,6 +20,48 @@ _PHRASES: Mapping[str, Mapping[Language, str]] = {
         "zh-Hant": "沒有文件符合所選條件。",
         "en": "No document matches the filters.",
     },
+    "why_place": {
+        "zh-Hans": "说的是{place}，不是{asked}",
+        "zh-Hant": "說的是{place}，不是{asked}",
+        "en": "is about {place}, not {asked}",
+    },
+    "why_place_unnamed": {
+        "zh-Hans": "没有提到{asked}",
+        "zh-Hant": "沒有提到{asked}",
+        "en": "does not mention {asked}",
+    },
+    "why_other_year": {
+        "zh-Hans": "给出的是{year}年的数字，不是所问年份的",
+        "zh-Hant": "給出的是{year}年的數字，不是所問年份的",
+        "en": "gives a figure for {year}, not for the year asked about",
+    },
+    "why_topic": {
+        "zh-Hans": "没有提到“{topic}”",
+        "zh-Hant": "沒有提到「{topic}」",
+        "en": "does not mention “{topic}”",
+    },
+    "why_year": {
+        "zh-Hans": "没有提到所问的年份",
+        "zh-Hant": "沒有提到所問的年份",
+        "en": "does not name the year asked about",
+    },
+    "why_figure": {
+        "zh-Hans": "提到“{topic}”，但没有给出所问的数字",
+        "zh-Hant": "提到「{topic}」，但沒有給出所問的數字",
+        "en": "mentions “{topic}”, but not the figure asked for",
+    },
+    "why_date": {
+        "zh-Hans": "没有写明日期",
+        "zh-Hant": "沒有寫明日期",
+        "en": "gives no date",
+    },
+    "why_document_number": {
+        "zh-Hans": "没有写明文号",
+        "zh-Hant": "沒有寫明文號",
+        "en": "gives no document number",
+    },
+    "quoted": {"zh-Hans": "“{words}”", "zh-Hant": "「{words}」", "en": "“{words}”"},
+    "or": {"zh-Hans": "或", "zh-Hant": "或", "en": " or "},
     "place_not_found": {"zh-Hans": "未找到", "zh-Hant": "未找到", "en": "not found"},
     "place": {"zh-Hans": "地区", "zh-Hant": "地區", "en": "Place"},
     "source_says": {"zh-Hans": "原文", "zh-Hant": "原文", "en": "What the source says"},

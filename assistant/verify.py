@@ -25,6 +25,14 @@ def check(text: str, citations: Sequence[Citation], library: Library) -> tuple[C
     return tuple(checks)
 
 
+def check_refusal(text: str, citations: Sequence[Citation], library: Library) -> tuple[Check, ...]:
+    """The checks of an answer that nothing was found: the same, but that it may say so without a citation."""
+    cites = [statement for statement in statements(text) if MARKER.search(statement)]
+    by_marker = {citation.marker: citation for citation in citations}
+    quotes = (check_quote(citation, library) for citation in citations)
+    return (*quotes, *(check for statement in cites for check in check_statement(statement, by_marker)))
+
+
 def check_quote(citation: Citation, library: Library) -> Check:
     """Whether the quote stands at its offsets in the document."""
     try:

@@ -1,0 +1,75 @@
+"""Why a document does not answer, on documents of our own."""
+
+import pytest
+
+from assistant.evidence import Passage
+from assistant.reasons import Near, why_not
+from index.query import analyze
+from ingest.document import Block, Document, Metadata
+
+
+def near(*lines: str, place: str | None = "CN-SC") -> Near:
+    text = "\n".join(lines)
+    blocks, at = [], 0
+    for line in lines:
+        kind = "list_item" if line.startswith("-") else "paragraph"
+        blocks.append(Block(kind, (), None, at, at + len(line)))
+        at += len(line) + 1
+    known = Metadata(jurisdiction=place)
+    document = Document("d", "Plan", "zh-Hans", "d.md", "text/markdown", "", text, known, tuple(blocks))
+    return Near(document, (document,))
+
+
+def said(question: str, document: Near, passage: int | None = None) -> str | None:
+    blocks = document.document.blocks
+    found = (
+        []
+        if passage is None
+        else [Passage(document.document, blocks[passage], blocks[passage].start, blocks[passage].end, "", 1)]
+    )
+    why = why_not(analyze(question), document, found, "zh-Hans")
+    return why and why.words
+
+
+@pytest.mark.parametrize(
+    ("question", "lines", "expected"),
+    [
+        ("江西有多少家智能工厂？", ["四川智能工厂"], "说的是四川省，不是江西"),
+        ("成都有多少家智能工厂？", ["智能工厂"], "没有提到成都"),
+        ("四川有多少家智能工厂？", ["产业规模4000亿元"], "没有提到“智能工厂”"),
+        ("四川有多少家智能工厂？", ["建设智能工厂。", "培育企业20家。"], "提到“智能工厂”，但没有给出所问的数字"),
+        ("四川有多少家智能工厂？", ["建设智能工厂20家。"], None),
+        ("四川有多少家智能工厂？", ["建设智能工厂：", "- 20家"], None),
+        ("四川2030年有多少家智能工厂？", ["建设智能工厂20家。"], "没有提到所问的年份"),
+        ("四川2030年有多少家智能工厂？", ["到二〇三〇年，建设智能工厂20家。"], None),
+        ("四川方案何时施行？", ["建设智能工厂。"], "没有写明日期"),
+        ("四川方案何时施行？", ["自2025年9月1日起施行。"], None),
+        ("四川方案的文号是什么？", ["建设智能工厂。"], "没有写明文号"),
+    ],
+)
+def test_the_reason_is_what_can_be_told(question: str, lines: list[str], expected: str | None) -> None:
+    assert said(question, near(*lines)) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_told"),
+    [
+        (["到2027年，智能工厂达到20家。"], True),
+        (["到2027年，智能工厂占比达到20%。"], False),  # another measure
+        (["到2027年，智能工厂达到20家，其中龙头5家。"], False),  # two figures
+        (["到2027年，数字车间达到20家。"], False),  # another thing
+        (["到2027年，智能工厂达到20家。", "2030年智能工厂更多。"], False),  # the year is told of elsewhere
+    ],
+)
+def test_the_figure_of_another_year_is_told_where_it_is_that_of_the_same_thing(lines: list[str], is_told: bool) -> None:
+    told = said("四川2030年有多少家智能工厂？", near(*lines), passage=0)
+    assert (told == "给出的是2027年的数字，不是所问年份的") is is_told
+
+
+def test_a_document_of_no_known_place_is_one_of_the_place_if_it_names_it() -> None:
+    assert said("成都有多少家智能工厂？", near("成都智能工厂20家", place=None)) is None
+    assert said("成都有多少家智能工厂？", near("智能工厂20家", place=None)) == "没有提到成都"
+
+
+def test_long_documents_are_not_read_through() -> None:
+    assert said("四川有多少家智能工厂？", near("产业" * 100_001)) is None
