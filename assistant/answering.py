@@ -9,6 +9,7 @@ from assistant.answer import Answer, Citation
 from assistant.compose import compose, compose_not_found
 from assistant.evidence import Passage
 from assistant.model import Allowance, ModelError
+from assistant.open_parts import words_of_part
 from assistant.phrases import phrase
 from assistant.question import Question, standalone
 from assistant.reader import Finding, Part, parts_of, read
@@ -80,7 +81,9 @@ class Answering:
         return _Found(question, detect(question.text), result, asked, started, time.perf_counter())
 
     def _read(self, found: _Found) -> list[Finding]:
-        return read(found.result, found.asked, self._searcher.library, self._searcher.encoder)
+        findings = read(found.result, found.asked, self._searcher.library, self._searcher.encoder)
+        question = found.question.text
+        return [replace(one, part=words_of_part(one.part, question)) if one.part else one for one in findings]
 
     def _refuse(self, found: _Found) -> tuple[str, tuple[Citation, ...]]:
         library, encoder = self._searcher.library, self._searcher.encoder

@@ -39,13 +39,17 @@ class Citations:
 
 
 def compose(findings: Sequence[Finding], language: Language) -> tuple[str, tuple[Citation, ...]]:
-    """The answer's text and its citations: a table when places are compared, else a line for each passage."""
+    """The answer's text and its citations: a table when places are compared, else a line for each passage.
+
+    A part of the question that nothing answers is named on a line of its own, without a citation.
+    """
     citations = Citations()
     if findings and findings[0].place is not None:
         return _table(findings, language, citations), tuple(citations.made)
     lines = [
         line for finding in findings for passage in finding.passages for line in _lines(passage, language, citations)
     ]
+    lines += [phrase("part_not_found", language, part=finding.part) for finding in findings if finding.part]
     return "\n".join(lines), tuple(citations.made)
 
 

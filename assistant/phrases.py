@@ -62,6 +62,7 @@ _PHRASES: Mapping[str, Mapping[Language, str]] = {
     },
     "quoted": {"zh-Hans": "“{words}”", "zh-Hant": "「{words}」", "en": "“{words}”"},
     "or": {"zh-Hans": "或", "zh-Hant": "或", "en": " or "},
+    "part_not_found": {"zh-Hans": "未找到：“{part}”", "zh-Hant": "未找到：「{part}」", "en": "Not found: “{part}”"},
     "place_not_found": {"zh-Hans": "未找到", "zh-Hant": "未找到", "en": "not found"},
     "place": {"zh-Hans": "地区", "zh-Hant": "地區", "en": "Place"},
     "source_says": {"zh-Hans": "原文", "zh-Hant": "原文", "en": "What the source says"},

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.evidence import Evidence, Passage, judge, passages, same_language
 from assistant.fit import compares, lacks_acronym, lacks_counted, lacks_terms
+from assistant.open_parts import is_about, is_open
 from assistant.parts import parts
 from assistant.question import Question, standalone
 from index.encoders import Encoder
@@ -42,10 +43,14 @@ LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What answers the question for one place; for the question as a whole when `place` is None. May be empty."""
+    """What answers the question for one place; for the question as a whole when `place` is None. May be empty.
+
+    `part` is a part of the question that nothing answers, though something answers another.
+    """
 
     place: str | None
     passages: tuple[Passage, ...]
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +86,20 @@ def read(
 
     Nothing at all when no place has an answer.
 
-    :param asked: what the question holds; what answers any of it is told.
+    :param asked: what the question holds; what answers any of it is told, then one finding for each part without any.
     """
     found = passages(result.hits, library)
-    return combined([find(part, judged_for(part.query, found, encoder), limits) for part in asked])
+    parts = [_of_part(part, find(part, judged_for(part.query, found, encoder), limits), asked) for part in asked]
+    findings = combined(parts)
+    told = [passage for finding in findings for passage in finding.passages]
+    left = [part.query for part, own in zip(asked, parts, strict=True) if not own and told]
+    return [*findings, *(Finding(None, (), query.text) for query in left if is_open(query, told))]
+
+
+def _of_part(part: Part, findings: list[Finding], asked: Sequence[Part]) -> list[Finding]:
+    """The findings for a part, if they are about it: the frame of the whole question, which it keeps, is not enough."""
+    told = [passage for finding in findings for passage in finding.passages]
+    return findings if len(asked) == 1 or is_about(part.query, told) else []
 
 
 def judged_for(query: Query, found: Sequence[Passage], encoder: Encoder) -> list[Evidence]:
