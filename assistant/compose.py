@@ -11,6 +11,7 @@ from assistant.phrases import phrase
 from assistant.places import place_name
 from assistant.reader import Finding
 from assistant.reasons import Why
+from assistant.repeats import Told, without_repeats
 from assistant.verify import MARKER, check_statement
 from index.encoders import Encoder
 from index.hits import Filters
@@ -46,24 +47,31 @@ def compose(findings: Sequence[Finding], language: Language) -> tuple[str, tuple
     citations = Citations()
     if findings and findings[0].place is not None:
         return _table(findings, language, citations), tuple(citations.made)
-    lines = [
-        line for finding in findings for passage in finding.passages for line in _lines(passage, language, citations)
-    ]
+    told = without_repeats([passage for finding in findings for passage in finding.passages], language)
+    lines = [line for one in told for line in _lines(one, language, citations)]
     lines += [phrase("part_not_found", language, part=finding.part) for finding in findings if finding.part]
     return "\n".join(lines), tuple(citations.made)
 
 
-def _lines(passage: Passage, language: Language, citations: Citations) -> list[str]:
+def _lines(told: Told, language: Language, citations: Citations) -> list[str]:
+    passage = told.passage
     marker = citations.cite(passage.document, passage.start, passage.end, passage.block.page)
+    markers = f"[{marker}]{_header_marker(passage, citations)}"
+    for one in told.beside:
+        markers += f" [{citations.cite(one.document, one.start, one.end, one.block.page)}]"
     origin = _origin(passage.document, language)
     if passage.block.kind == "table_row":
-        header = passage.document.table_header(passage.start)  # its own figures, as years of columns, are cited too
-        row = f"{origin}{_told(_row(passage, header), passage.document, language)} [{marker}]"
-        if header is None or not find_quantities(passage.document.text[header.start : header.end]):
-            return [row]
-        return [f"{row} [{citations.cite(passage.document, header.start, header.end, header.page)}]"]
+        return [f"{origin}{_statement(passage, language)} {markers}"]
     first, *rest = [_told(line, passage.document, language) for line in passage.text.split("\n") if line.strip()]
-    return [f"{origin}{first} [{marker}]", *(f"- {line} [{marker}]" for line in rest)]
+    return [f"{origin}{first} {markers}", *(f"- {line} [{marker}]" for line in rest)]
+
+
+def _header_marker(passage: Passage, citations: Citations) -> str:
+    """The marker of the head of a row's table where that has figures of its own, as years of columns."""
+    header = passage.document.table_header(passage.start) if passage.block.kind == "table_row" else None
+    if header is None or not find_quantities(passage.document.text[header.start : header.end]):
+        return ""
+    return f" [{citations.cite(passage.document, header.start, header.end, header.page)}]"
 
 
 def _statement(passage: Passage, language: Language) -> str:
@@ -104,7 +112,8 @@ def _row(passage: Passage, header: Block | None) -> str:
 def _table(findings: Sequence[Finding], language: Language, citations: Citations) -> str:
     rows = [f"| {phrase('place', language)} | {phrase('source_says', language)} |", "| --- | --- |"]
     for finding in findings:
-        lines = [line for passage in finding.passages for line in _lines(passage, language, citations)]
+        told = without_repeats(finding.passages, language)
+        lines = [line for one in told for line in _lines(one, language, citations)]
         cell = " ".join(line.replace("|", "/") for line in lines) or phrase("place_not_found", language)
         rows.append(f"| {place_name(finding.place or '', language)} | {cell} |")
     return "\n".join(rows)

@@ -1,0 +1,93 @@
+"""Passages that say what another one says already: a sentence and a table's row, the same words in two editions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.checks.context import figures
+from assistant.evidence import Passage, same_language
+from corpus.jurisdictions import gazetteer
+from index.analyze import content_terms
+from ingest.document import Language
+from ingest.quantities import Key, find_quantities, numbers
+
+_ENDS = ("。", "！", "？", ".", "!", "?", "”", "；", ";")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A passage to be told, and those that say the same or less, which are only cited beside it."""
+
+    passage: Passage
+    beside: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a passage says, as far as it can be compared: its numbers, its other words, the terms of its figures.
+
+    `rank` is smaller for what is rather told: words in the question's language, whole sentences before rows.
+    """
+
+    passage: Passage
+    numbers: frozenset[Key]
+    words: frozenset[str]
+    terms: frozenset[str]
+    rank: tuple[bool, bool, int]
+
+
+def without_repeats(passages: Sequence[Passage], language: Language) -> list[Told]:
+    """The passages, each that says nothing new beside another one of the same work put beside that one.
+
+    What is told has every number and every year of what was given; it stands where the first stood that says it.
+    """
+    said = [_said(passage, at, language) for at, passage in enumerate(passages)]
+    groups = {at: [at] for at in range(len(said))}
+    for at in sorted(groups, key=lambda at: said[at].rank, reverse=True):
+        better = next((other for other in groups if other != at and _replaces(said[other], said[at])), None)
+        if better is not None:
+            groups[better] += groups.pop(at)
+    return [
+        Told(said[at].passage, tuple(said[other].passage for other in sorted(group) if other != at))
+        for at, group in sorted(groups.items(), key=lambda one: min(one[1]))
+    ]
+
+
+def _said(passage: Passage, at: int, language: Language) -> _Said:
+    document = passage.document
+    header = document.table_header(passage.start) if passage.block.kind == "table_row" else None
+    stated = f"{document.text[header.start : header.end]}\n{passage.text}" if header else passage.text
+    is_whole = passage.block.kind != "table_row" and passage.text.rstrip().endswith(_ENDS)
+    rank = (not same_language(language, document.language), not is_whole, at)
+    terms = frozenset(term for figure in figures(passage.text) for term in figure.terms)
+    return _Said(passage, numbers(stated), _words(passage.text), terms, rank)
+
+
+def _words(text: str) -> frozenset[str]:
+    """What a text says beside its numbers and places."""
+    spans = [(one.start, one.end) for one in find_quantities(text)]
+    spans += [(one.start, one.end) for one in gazetteer().find(text)]
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return frozenset(content_terms(text))
+
+
+def _replaces(other: _Said, one: _Said) -> bool:
+    """Whether the other says all that the one says, and is rather told if they say the same."""
+    if not _covers(other, one) or other.rank[0] > one.rank[0]:
+        return False
+    if "\n" in other.passage.text and "\n" not in one.passage.text:
+        return False  # a line that answers is better than a list that holds it
+    if _covers(one, other):
+        return other.rank < one.rank
+    return one.rank[1] or one.numbers < other.numbers  # of two sentences of one number the longer says more about it
+
+
+def _covers(other: _Said, one: _Said) -> bool:
+    """Whether all numbers and words of the one are in the other; in another language terms stand for words."""
+    if one.passage.document.original_id != other.passage.document.original_id or not one.numbers <= other.numbers:
+        return False
+    if same_language(one.passage.document.language, other.passage.document.language):
+        return bool(one.numbers) and one.words <= other.words
+    measured = any(kind not in {"year", "date", "ordinal"} for kind, _ in one.numbers)
+    alike = bool(one.terms & other.terms) or not (one.terms and other.terms)
+    return measured and alike and one.numbers == other.numbers
