@@ -93,7 +93,7 @@ class Answering:
         library, hits = self._searcher.library, found.result.hits
         findings = self._read(found)
         if findings:
-            text, citations = compose(findings, found.language)
+            text, citations = compose(findings, found.language, [part.query for part in found.asked])
             checks = check(text, citations, library)
         else:
             text, citations = self._refuse(found)

@@ -6,16 +6,18 @@ from dataclasses import dataclass, field
 from assistant.answer import Citation
 from assistant.conventions import with_conventions
 from assistant.evidence import Passage, same_language
+from assistant.headline import headline
 from assistant.nearest import nearest
 from assistant.phrases import phrase
 from assistant.places import place_name
 from assistant.reader import Finding
 from assistant.reasons import Why
 from assistant.repeats import Told, without_repeats
-from assistant.verify import MARKER, check_statement
+from assistant.verify import MARKER, check_statement, statements
 from index.encoders import Encoder
 from index.hits import Filters
 from index.library import Library
+from index.query import Query
 from index.search import Result
 from ingest.document import Block, Document, Language
 from ingest.parsers.markdown import CELL_SEPARATOR
@@ -39,18 +41,35 @@ class Citations:
         return marker
 
 
-def compose(findings: Sequence[Finding], language: Language) -> tuple[str, tuple[Citation, ...]]:
+def compose(
+    findings: Sequence[Finding], language: Language, asked: Sequence[Query] = ()
+) -> tuple[str, tuple[Citation, ...]]:
     """The answer's text and its citations: a table when places are compared, else a line for each passage.
 
     A part of the question that nothing answers is named on a line of its own, without a citation.
+
+    :param asked: the parts of the question; a figure that one of them asks for is told first where it is certain.
     """
     citations = Citations()
     if findings and findings[0].place is not None:
         return _table(findings, language, citations), tuple(citations.made)
     told = without_repeats([passage for finding in findings for passage in finding.passages], language)
-    lines = [line for one in told for line in _lines(one, language, citations)]
+    lines: list[str] = []
+    for one in told:
+        first, *rest = _lines(one, language, citations)
+        lines += [_with_figure(first, headline(one.passage, asked, language), language, citations), *rest]
     lines += [phrase("part_not_found", language, part=finding.part) for finding in findings if finding.part]
     return "\n".join(lines), tuple(citations.made)
+
+
+def _with_figure(line: str, head: str, language: Language, citations: Citations) -> str:
+    """The line after the figure that it holds, if there is one and the checks bear it out."""
+    if not head:
+        return line
+    headed = phrase("headed", language, head=head, line=line)
+    by_marker = {citation.marker: citation for citation in citations.made}
+    stands = len(statements(headed)) == 1 and all(check.ok for check in check_statement(headed, by_marker))
+    return headed if stands else line
 
 
 def _lines(told: Told, language: Language, citations: Citations) -> list[str]:

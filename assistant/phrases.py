@@ -62,6 +62,8 @@ _PHRASES: Mapping[str, Mapping[Language, str]] = {
     },
     "quoted": {"zh-Hans": "“{words}”", "zh-Hant": "「{words}」", "en": "“{words}”"},
     "or": {"zh-Hans": "或", "zh-Hant": "或", "en": " or "},
+    "headline": {"zh-Hans": "{metric}：{figure}", "zh-Hant": "{metric}：{figure}", "en": "{metric}: {figure}"},
+    "headed": {"zh-Hans": "**{head}**——{line}", "zh-Hant": "**{head}**——{line}", "en": "**{head}** — {line}"},
     "part_not_found": {"zh-Hans": "未找到：“{part}”", "zh-Hant": "未找到：「{part}」", "en": "Not found: “{part}”"},
     "place_not_found": {"zh-Hans": "未找到", "zh-Hant": "未找到", "en": "not found"},
     "place": {"zh-Hans": "地区", "zh-Hant": "地區", "en": "Place"},

@@ -1,6 +1,6 @@
 """Passages that say what another one says already: a sentence and a table's row, the same words in two editions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.checks.context import figures
@@ -10,6 +10,10 @@ from index.analyze import content_terms
 from ingest.document import Language
 from ingest.quantities import Key, find_quantities, numbers
 
+# How a number is bound is compared apart, whatever the words for it.
+_BOUNDS = frozenset(
+    "more above abov over exceed least most reach 超过 不少 不少于 不低 不低于 以上 至少 达到 达 突破 最高 最多".split()
+)
 _ENDS = ("。", "！", "？", ".", "!", "?", "”", "；", ";")
 
 
@@ -23,13 +27,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What a passage says, as far as it can be compared: its numbers, its other words, the terms of its figures.
+    """What a passage says, as far as it can be compared: its numbers, their bounds, other words, terms of its figures.
 
     `rank` is smaller for what is rather told: words in the question's language, whole sentences before rows.
     """
 
     passage: Passage
     numbers: frozenset[Key]
+    bounds: Mapping[Key, str]
     words: frozenset[str]
     terms: frozenset[str]
     rank: tuple[bool, bool, int]
@@ -59,7 +64,8 @@ def _said(passage: Passage, at: int, language: Language) -> _Said:
     is_whole = passage.block.kind != "table_row" and passage.text.rstrip().endswith(_ENDS)
     rank = (not same_language(language, document.language), not is_whole, at)
     terms = frozenset(term for figure in figures(passage.text) for term in figure.terms)
-    return _Said(passage, numbers(stated), _words(passage.text), terms, rank)
+    bounds = {(one.unit, one.low): one.bound for one in find_quantities(passage.text) if one.bound}
+    return _Said(passage, numbers(stated), bounds, _words(passage.text), terms, rank)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -68,7 +74,7 @@ def _words(text: str) -> frozenset[str]:
     spans += [(one.start, one.end) for one in gazetteer().find(text)]
     for start, end in sorted(spans, reverse=True):
         text = f"{text[:start]} {text[end:]}"
-    return frozenset(content_terms(text))
+    return frozenset(content_terms(text)) - _BOUNDS
 
 
 def _replaces(other: _Said, one: _Said) -> bool:
@@ -86,8 +92,15 @@ def _covers(other: _Said, one: _Said) -> bool:
     """Whether all numbers and words of the one are in the other; in another language terms stand for words."""
     if one.passage.document.original_id != other.passage.document.original_id or not one.numbers <= other.numbers:
         return False
+    if not all(_bounds(other, key, bound) for key, bound in one.bounds.items()):
+        return False
     if same_language(one.passage.document.language, other.passage.document.language):
         return bool(one.numbers) and one.words <= other.words
     measured = any(kind not in {"year", "date", "ordinal"} for kind, _ in one.numbers)
     alike = bool(one.terms & other.terms) or not (one.terms and other.terms)
     return measured and alike and one.numbers == other.numbers
+
+
+def _bounds(said: _Said, key: Key, bound: str) -> bool:
+    """Whether a number has a bound there; "at most 35 million or 7%" bounds the 7%, too."""
+    return said.bounds[key] == bound if key in said.bounds else bound in said.bounds.values()

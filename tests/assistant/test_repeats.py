@@ -46,8 +46,15 @@ def lines(answer: Answer) -> list[str]:
 
 def test_a_sentence_and_its_row_are_told_once_and_both_cited(assistant: Assistant) -> None:
     answer = assistant.answer("四川到2030年的人工智能产业规模目标是多少？")
-    assert lines(answer) == ["到2030年，四川省人工智能产业规模要超过4000亿元。 [1] [2]"]
+    assert lines(answer) == [
+        "**人工智能产业规模：超过4000亿元**——到2030年，四川省人工智能产业规模要超过4000亿元。 [1] [2]"
+    ]
     assert "人工智能产业规模 | 超过4000亿元 | 2030 | 四川省" in {citation.quote for citation in answer.citations}
+
+
+def test_the_words_for_a_bound_may_differ_and_the_bound_may_not(assistant: Assistant) -> None:
+    (line,) = lines(assistant.answer("How large is Hunan's AI industry to be by 2027?"))
+    assert line.endswith("is to be above 120 billion yuan. [1] [2]")  # the row has "more than"
 
 
 def test_sentences_that_a_fuller_one_holds_are_cited_beside_it(assistant: Assistant) -> None:
