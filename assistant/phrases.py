@@ -25,6 +25,11 @@ _PHRASES: Mapping[str, Mapping[Language, str]] = {
         "zh-Hant": "說的是{place}，不是{asked}",
         "en": "is about {place}, not {asked}",
     },
+    "why_part_of_place": {
+        "zh-Hans": "说的只是{place}",
+        "zh-Hant": "說的只是{place}",
+        "en": "is about {place} alone",
+    },
     "why_place_unnamed": {
         "zh-Hans": "没有提到{asked}",
         "zh-Hant": "沒有提到{asked}",

@@ -73,11 +73,14 @@ def why_not(query: Query, near: Near, of_other_years: Sequence[Passage], languag
 
 
 def _elsewhere(query: Query, document: Document, language: Language) -> Why | None:
-    """It is of another place."""
+    """It is of another place, or of one within."""
     code = document.metadata.jurisdiction
-    if not code or place_of(query, document) not in {"other", "inner"}:
+    where = place_of(query, document)
+    if not code or where not in {"other", "inner"}:
         return None
     place = in_a_sentence(code, language)
+    if where == "inner":
+        return Why(phrase("why_part_of_place", language, place=place))
     return Why(phrase("why_place", language, place=place, asked=_asked_places(query, language)))
 
 
@@ -158,11 +161,14 @@ def _unstated(query: Query, near: Near, language: Language) -> Why | None:
 
 
 def _without_figure(query: Query, near: Near, language: Language) -> Why | None:
-    """It mentions a thing, but only where no figure stands that the question may mean."""
+    """It mentions a thing, which is not what all of it is about, only where no figure stands."""
     if query.kind != "figure":
         return None
+    asked = topics(query)
+    whole = [one for one in asked if not any(one in other for other in asked if other is not one)]
+    told = [one for one in whole if one.is_term and not any(one.is_named(document.title) for document in near.editions)]
     blocks = list(near.blocks)
-    for topic in reversed([topic for topic in topics(query) if topic.is_term]):
+    for topic in reversed(told):
         named = [block for block in blocks if not topic.is_missing(block, {*terms(block)})]
         if named and not any(_has_figure(block) for block in named):
             return Why(phrase("why_figure", language, topic=topic.words))

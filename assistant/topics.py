@@ -37,7 +37,8 @@ _CURRENCY = re.compile("[元币幣镑鎊]$")
 class Topic:
     """A thing that a question is about: ``text[start:end]`` of the question, and the names that it has elsewhere.
 
-    Only a term of the term base has names in the other language.
+    Only a term of the term base has names in the other language. `own` is what it has beside the term before it, which
+    may go by another name: of AI從業者 the 從業者.
     """
 
     words: str
@@ -46,6 +47,11 @@ class Topic:
     names: tuple[str, ...]
     is_term: bool
     is_counted: bool = False
+    own: str = ""
+
+    def __contains__(self, other: "Topic") -> bool:
+        """Whether another one is a part of it."""
+        return self.start <= other.start and other.end <= self.end
 
     def is_named(self, text: str) -> bool:
         """Whether the text has one of its names as it is, but for case, script and number."""
@@ -60,6 +66,8 @@ class Topic:
 
         :param inside: the terms of the text.
         """
+        if self.own:
+            return fold(self.own) not in fold(text) and not set(terms(self.own)).issubset(inside)
         return not any(set(terms(name)).issubset(inside) for name in self.names) and not self.is_named(text)
 
 
@@ -74,7 +82,8 @@ def topics(query: Query) -> list[Topic]:
         for one in found
         if not _CURRENCY.search(one.term.chinese[0]) and (words := text[one.start : one.end])
     ]
-    others = [topic for topic in (*_english(text, named), *_chinese(text, named)) if not _lies_in(topic, named)]
+    found_too = (*_english(text, named), *_chinese(text, named))
+    others = [topic for topic in found_too if not any(topic in term for term in named)]
     return [topic for topic in (*named, *others) if fold(topic.words).lower() not in _ASKING]
 
 
@@ -93,10 +102,6 @@ def missing(query: Query, documents: Sequence[Document], texts: Sequence[str]) -
         if (topic.is_term or any(own))
         and all(topic.is_missing(text, inside) for text, inside, is_own in read if is_own or topic.is_term)
     ]
-
-
-def _lies_in(topic: Topic, others: Sequence[Topic]) -> bool:
-    return any(other.start <= topic.start and topic.end <= other.end for other in others)
 
 
 def _english(text: str, named: Sequence[Topic]) -> Iterable[Topic]:
@@ -128,7 +133,8 @@ def _chinese(text: str, named: Sequence[Topic]) -> Iterable[Topic]:
             if start < 0 or len(word) < 2 or not (before or is_counted) or _CURRENCY.search(word):
                 continue
             first = before.start if before else start
-            topic = Topic(text[first:end], first, end, (text[first:end],), is_term=False, is_counted=is_counted)
+            own = text[start:end] if before else ""
+            topic = Topic(text[first:end], first, end, (text[first:end],), False, is_counted, own)
             ends.setdefault(end, topic)
             yield topic
 
