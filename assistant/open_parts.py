@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from assistant.evidence import Passage
 from assistant.fit import fits
 from assistant.topics import topics
-from index.analyze import terms
 from index.match import is_of_other_year
 from index.query import Query
 
@@ -27,15 +26,14 @@ def is_about(query: Query, passages: Sequence[Passage]) -> bool:
     """Whether passages name one of the terms that a question for a figure is about; True when it is about none."""
     asked = [topic for topic in topics(query) if topic.is_term] if query.kind == "figure" else []
     around = [f"{passage.document.title} {passage.context} {passage.text}" for passage in passages]
-    return not asked or any(not topic.is_missing(text, {*terms(text)}) for topic in asked for text in around)
+    return not asked or any(not topic.is_missing(text) for topic in asked for text in around)
 
 
 def _may_answer(query: Query, passage: Passage) -> bool:
     if is_of_other_year(query, passage.text) or not fits(query, passage.text, passage.context):
         return False
     around = f"{passage.context} {passage.text}"
-    inside = {*terms(around)}
-    return not any(topic.is_missing(around, inside) for topic in topics(query))
+    return not any(topic.is_missing(around) for topic in topics(query))
 
 
 def words_of_part(part: str, question: str) -> str:

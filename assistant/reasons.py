@@ -169,7 +169,7 @@ def _without_figure(query: Query, near: Near, language: Language) -> Why | None:
     told = [one for one in whole if one.is_term and not any(one.is_named(document.title) for document in near.editions)]
     blocks = list(near.blocks)
     for topic in reversed(told):
-        named = [block for block in blocks if not topic.is_missing(block, {*terms(block)})]
+        named = [block for block in blocks if not topic.is_missing(block)]
         if named and not any(_has_figure(block) for block in named):
             return Why(phrase("why_figure", language, topic=topic.words))
     return None

@@ -1,8 +1,9 @@
 """What a question is about, in its own words, and whether a text mentions that by any of its names."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.evidence import same_language
 from corpus.jurisdictions import gazetteer
@@ -55,20 +56,33 @@ class Topic:
 
     def is_named(self, text: str) -> bool:
         """Whether the text has one of its names as it is, but for case, script and number."""
-        folded, inside = fold(text).lower(), " ".join(terms(text))
-        return any(
-            fold(name).lower() in folded or (name.isascii() and f" {' '.join(terms(name))} " in f" {inside} ")
-            for name in self.names
-        )
+        return any(_read(name).stands_in(_read(text)) for name in self.names)
 
-    def is_missing(self, text: str, inside: Collection[str]) -> bool:
-        """Whether the text has no name of it, not even all of its words somewhere.
-
-        :param inside: the terms of the text.
-        """
+    def is_missing(self, text: str) -> bool:
+        """Whether the text has no name of it, not even all of its words somewhere."""
         if self.own:
-            return fold(self.own) not in fold(text) and not set(terms(self.own)).issubset(inside)
-        return not any(set(terms(name)).issubset(inside) for name in self.names) and not self.is_named(text)
+            own, read = _read(self.own), _read(text)
+            return own.folded not in read.folded and not own.terms <= read.terms
+        return not any(_read(name).terms <= _read(text).terms for name in self.names) and not self.is_named(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A text as it is compared: in one script and case, and by its terms, each between blanks in `row`."""
+
+    folded: str
+    row: str
+    terms: frozenset[str]
+
+    def stands_in(self, text: "_Reading") -> bool:
+        """Whether it is a part of the text, in the same words; of English ones, in the same stems."""
+        return self.folded in text.folded or (self.folded.isascii() and self.row in text.row)
+
+
+@lru_cache(maxsize=256)
+def _read(text: str) -> _Reading:
+    found = terms(text)
+    return _Reading(fold(text).lower(), f" {' '.join(found)} ", frozenset(found))
 
 
 def topics(query: Query) -> list[Topic]:
@@ -95,12 +109,12 @@ def missing(query: Query, documents: Sequence[Document], texts: Sequence[str]) -
     :param documents: what the texts are of.
     """
     own = [same_language(query.language, document.language) for document in documents]
-    read = [(text, {*terms(text)}, is_own) for text, is_own in zip(texts, own, strict=True)]
+    read = list(zip(texts, own, strict=True))
     return [
         topic
         for topic in topics(query)
         if (topic.is_term or any(own))
-        and all(topic.is_missing(text, inside) for text, inside, is_own in read if is_own or topic.is_term)
+        and all(topic.is_missing(text) for text, is_own in read if is_own or topic.is_term)
     ]
 
 
