@@ -77,7 +77,8 @@ def _lines(told: Told, language: Language, citations: Citations) -> list[str]:
     marker = citations.cite(passage.document, passage.start, passage.end, passage.block.page)
     markers = f"[{marker}]{_header_marker(passage, citations)}"
     for one in told.beside:
-        markers += f" [{citations.cite(one.document, one.start, one.end, one.block.page)}]"
+        beside = f" [{citations.cite(one.document, one.start, one.end, one.block.page)}]"
+        markers += beside if beside not in f" {markers}" else ""
     origin = _origin(passage.document, language)
     if passage.block.kind == "table_row":
         return [f"{origin}{_statement(passage, language)} {markers}"]

@@ -31,6 +31,7 @@ _ASKING = frozenset(
     ).split()
 )
 _DOCUMENT = re.compile("[法例案划见]$|办法$")  # after the name of a document comes what it does
+_AFTER_THING = re.compile("[|，。；？！,?的是有为為达達]|$")  # what stands after the name of a thing
 _CURRENCY = re.compile("[元币幣镑鎊]$")
 
 
@@ -150,7 +151,8 @@ def _chinese(text: str, named: Sequence[Topic]) -> Iterable[Topic]:
             own = text[start:end] if before else ""
             topic = Topic(text[first:end], first, end, (text[first:end],), False, is_counted, own)
             ends.setdefault(end, topic)
-            yield topic
+            if is_counted or _AFTER_THING.match(text, end):
+                yield topic
 
 
 def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -57,6 +57,13 @@ def test_the_words_for_a_bound_may_differ_and_the_bound_may_not(assistant: Assis
     assert line.endswith("is to be above 120 billion yuan. [1] [2]")  # the row has "more than"
 
 
+def test_the_same_words_are_cited_once(found: list[Passage]) -> None:
+    [one] = of_lines(found, "到2030年，四川省人工智能产业规模要超过4000亿元。")
+    text, citations = compose([Finding(None, (one, one))], "zh-Hans")
+    assert text == f"{one.text} [1]"
+    assert len(citations) == 1
+
+
 def test_sentences_that_a_fuller_one_holds_are_cited_beside_it(assistant: Assistant) -> None:
     (line,) = lines(assistant.answer("What is the maximum fine under the EU AI Act?"))
     assert "EUR 35 million" in line
