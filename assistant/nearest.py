@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 
-from assistant.evidence import Passage, passages, same_language
+from assistant.evidence import passages, same_language
+from assistant.other_year import is_of_another_year
 from assistant.reader import LIMITS, Part, find, judged_for
 from assistant.reasons import Near, Why, why_not
 from index.encoders import Encoder
@@ -31,10 +32,9 @@ def nearest(
     for original_id in list(originals)[:_NEAREST]:
         near = _near(original_id, result.hits, filters, library, language)
         its = [passage for passage in found if passage.document.original_id == original_id]
-        of_other_years: list[Passage] = []
-        if query.kind == "figure" and query.years:
-            findings = find(Part(timeless, frozenset()), judged_for(timeless, its, encoder), LIMITS)
-            of_other_years = [passage for finding in findings for passage in finding.passages]
+        dated = [passage for passage in its if is_of_another_year(query, passage)]
+        findings = find(Part(timeless, frozenset()), judged_for(timeless, dated, encoder), LIMITS) if dated else []
+        of_other_years = [passage for finding in findings for passage in finding.passages]
         told.append((near.document, why_not(query, near, of_other_years, language)))
     return told
 

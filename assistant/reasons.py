@@ -4,27 +4,22 @@ It is about another place; it gives the figure for another year; it does not men
 the year; it has no figure, date or number where one is asked for. The first of these that holds is told, else nothing.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.checks.context import figures
 from assistant.evidence import Passage
 from assistant.fit import fits
+from assistant.other_year import years_of
 from assistant.phrases import phrase
 from assistant.places import in_a_sentence
-from assistant.topics import Topic, missing, topics
+from assistant.topics import missing, topics
 from corpus.jurisdictions import gazetteer
-from corpus.script import fold, has_han
-from index.analyze import terms
-from index.match import is_of_other_year, place_of
-from index.query import YEAR, Query
+from index.match import place_of
+from index.query import Query
 from ingest.document import Document, Language
 from ingest.quantities import find_quantities
 
 _LEADS = ("：", ":")
-_SHARE = re.compile("[率比%]|几成|百分|percent|rate|share|proportion")
-_SIZES = frozenset("规模 数量 总数 总量 scale size number total".split())  # what a question may leave out
 _READ = 200_000  # characters up to which documents are read through for what they do not say
 
 
@@ -62,7 +57,7 @@ class Near:
 def why_not(query: Query, near: Near, of_other_years: Sequence[Passage], language: Language) -> Why | None:
     """Why the document does not answer; None where nothing can be told for certain.
 
-    :param of_other_years: what of it would answer if the question named no year.
+    :param of_other_years: what of it would answer if the question named no year (`other_year.is_of_another_year`).
     """
     why = _elsewhere(query, near.document, language) or _other_year(query, of_other_years, near, language)
     if why or sum(len(document.text) for document in near.editions) > _READ:
@@ -105,35 +100,18 @@ def _as_asked(query: Query, code: str, language: Language) -> str:
 
 
 def _other_year(query: Query, passages: Sequence[Passage], near: Near, language: Language) -> Why | None:
-    """A figure of what the question is about stands there for another year, and none for its own."""
-    if query.kind != "figure" or not query.years:
-        return None
-    asked = topics(query)
-    dated = [(one, years) for one in passages if len(years := set(YEAR.findall(one.text))) == 1]
-    far = {one: abs(int(min(years)) - int(query.years[0])) for one, years in dated}
-    for passage, years in sorted(dated, key=lambda one: (far[one[0]], one[0].block.kind == "table_row")):
-        if not is_of_other_year(query, passage.text) or not _is_about(query.text, asked, passage):
-            continue
+    """The figure stands there for another year, the nearest one, and nothing of the kind for its own."""
+    asked = [topic for topic in topics(query) if topic.is_term]
+    dated = [(min(years_of(passage)), passage) for passage in passages]
+    for year, passage in sorted(dated, key=lambda one: (abs(int(one[0]) - int(query.years[0])), _is_row(one[1]))):
         rivals = (block for block in near.blocks if any(_names_year(block, year) for year in query.years))
-        if not any(all(topic.is_named(block) for topic in asked if topic.is_term) for block in rivals):
-            return Why(phrase("why_other_year", language, year=years.pop()), passage)
+        if not any(all(topic.is_named(block) for topic in asked) for block in rivals):
+            return Why(phrase("why_other_year", language, year=year), passage)
     return None
 
 
-def _is_about(question: str, asked: Sequence[Topic], passage: Passage) -> bool:
-    """Whether a passage names all that is asked about, and its figure is one of that and of nothing narrower."""
-    own = [topic for topic in asked if topic.is_term or _same_script(topic, passage)]
-    if not own or not all(topic.is_named(passage.text) for topic in own):
-        return False
-    known = {term for topic in asked for name in topic.names for term in terms(name)} | _SIZES
-    found = figures(passage.text)
-    if len(found) != 1 or (found[0].quantity.kind == "percent" and not _SHARE.search(fold(question).lower())):
-        return False
-    return bool(found[0].words) and found[0].words[0] in known
-
-
-def _same_script(topic: Topic, passage: Passage) -> bool:
-    return has_han(topic.words) == (passage.document.language != "en")
+def _is_row(passage: Passage) -> bool:
+    return passage.block.kind == "table_row"
 
 
 def _silent(query: Query, near: Near, language: Language) -> Why | None:

@@ -27,7 +27,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What a passage says, as far as it can be compared: its numbers, their bounds, other words, terms of its figures.
+    """What a passage says, as far as it can be compared: its numbers, their bounds, and its other words.
 
     `rank` is smaller for what is rather told: words in the question's language, whole sentences before rows.
     """
@@ -36,7 +36,6 @@ class _Said:
     numbers: frozenset[Key]
     bounds: Mapping[Key, str]
     words: frozenset[str]
-    terms: frozenset[str]
     rank: tuple[bool, bool, int]
 
 
@@ -45,6 +44,8 @@ def without_repeats(passages: Sequence[Passage], language: Language) -> list[Tol
 
     What is told has every number and every year of what was given; it stands where the first stood that says it.
     """
+    if len(passages) == 1:
+        return [Told(passages[0], ())]
     said = [_said(passage, at, language) for at, passage in enumerate(passages)]
     groups = {at: [at] for at in range(len(said))}
     for at in sorted(groups, key=lambda at: said[at].rank, reverse=True):
@@ -63,9 +64,8 @@ def _said(passage: Passage, at: int, language: Language) -> _Said:
     stated = f"{document.text[header.start : header.end]}\n{passage.text}" if header else passage.text
     is_whole = passage.block.kind != "table_row" and passage.text.rstrip().endswith(_ENDS)
     rank = (not same_language(language, document.language), not is_whole, at)
-    terms = frozenset(term for figure in figures(passage.text) for term in figure.terms)
     bounds = {(one.unit, one.low): one.bound for one in find_quantities(passage.text) if one.bound}
-    return _Said(passage, numbers(stated), bounds, _words(passage.text), terms, rank)
+    return _Said(passage, numbers(stated), bounds, _words(passage.text), rank)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -97,8 +97,13 @@ def _covers(other: _Said, one: _Said) -> bool:
     if same_language(one.passage.document.language, other.passage.document.language):
         return bool(one.numbers) and one.words <= other.words
     measured = any(kind not in {"year", "date", "ordinal"} for kind, _ in one.numbers)
-    alike = bool(one.terms & other.terms) or not (one.terms and other.terms)
-    return measured and alike and one.numbers == other.numbers
+    return measured and one.numbers == other.numbers and _are_alike(one.passage, other.passage)
+
+
+def _are_alike(one: Passage, other: Passage) -> bool:
+    """Whether the figures of passages in two languages have a term in common, as far as both have any."""
+    ours, theirs = ({term for figure in figures(text) for term in figure.terms} for text in (one.text, other.text))
+    return bool(ours & theirs) or not (ours and theirs)
 
 
 def _bounds(said: _Said, key: Key, bound: str) -> bool:
