@@ -167,8 +167,9 @@ def _near(document: Document, why: Why | None, citations: Citations, language: L
     if why.shown is not None:
         shown = why.shown
         words = " ".join(_statement(shown, language).split())
+        origin = _origin(shown.document, language)
         marker = told.cite(shown.document, shown.start, shown.end, shown.block.page)
-        reasoned = f"{reasoned}{colon}{phrase('quoted', language, words=words)} [{marker}]"
+        reasoned = f"{reasoned}{colon}{origin}{phrase('quoted', language, words=words)} [{marker}]"
     by_marker = {citation.marker: citation for citation in told.made}
     if not all(check.ok for check in check_statement(reasoned, by_marker)):
         return line

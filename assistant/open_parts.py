@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.evidence import Passage
+from assistant.evidence import Passage, same_language
 from assistant.fit import fits
 from assistant.topics import topics
 from index.match import is_of_other_year
@@ -23,10 +23,16 @@ def is_open(query: Query, told: Sequence[Passage]) -> bool:
 
 
 def is_about(query: Query, passages: Sequence[Passage]) -> bool:
-    """Whether passages name one of the terms that a question for a figure is about; True when it is about none."""
-    asked = [topic for topic in topics(query) if topic.is_term] if query.kind == "figure" else []
+    """Whether passages name one of the things that a question for a figure is about; True when it is about none.
+
+    Words that are no terms count where there are no terms, and in passages of the question's language alone.
+    """
+    asked = topics(query) if query.kind == "figure" else []
+    known = [topic for topic in asked if topic.is_term]
+    if not known and not all(same_language(query.language, passage.document.language) for passage in passages):
+        return True
     around = [f"{passage.document.title} {passage.context} {passage.text}" for passage in passages]
-    return not asked or any(not topic.is_missing(text) for topic in asked for text in around)
+    return not asked or any(not topic.is_missing(text) for topic in known or asked for text in around)
 
 
 def _may_answer(query: Query, passage: Passage) -> bool:

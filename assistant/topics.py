@@ -18,7 +18,9 @@ _NO_TOPICS = frozenset({"quant", "place"})  # domains of the term base
 _HAN_RUN = re.compile(f"[{HAN}]+")
 # Of the words that are no terms, those that name a thing for certain: what is counted, and what is asked of something.
 _COUNTED_ZH = re.compile(r"(?:多少|[几幾])(?:[家个個项項条條种種位名座部款类類所门門场場亿億万萬]+)?$")
-_ASKED_ZH = re.compile(r"(?:总数|總數|数量|數量|目标|目標)?(?:[是为為有]|达到|達到)(?:多少|什么|什麼|[几幾哪])")
+_ASKED_ZH = re.compile(
+    r"(?:总数|總數|数量|數量|人数|人數|规模|規模|目标|目標)*(?:分别|分別|各)?(?:[是为為有]|达到|達到)(?:多少|什么|什麼|[几幾哪])"
+)
 _NOUNS_EN = re.compile(
     r"\b(?:many|much|of|the|an?|for|[A-Za-z]+'s)\s+(?:(?:number|share|rate|amount|maximum|minimum)\s+of\s+)?"
     r"((?:[A-Za-z][A-Za-z-]+\s)?(?:AI\s)?[A-Za-z][A-Za-z-]+)"
@@ -27,7 +29,7 @@ _NOUNS_EN = re.compile(
 _ASKING = frozenset(
     (
         "number target goal figure share amount maximum minimum rate level size scale people must already "
-        "yuan euro dollar date 规模 文号 编号 日期 时间 部门 机构 原因 目标 人员"
+        "yuan euro dollar date 规模 文号 编号 日期 时间 部门 机构 原因 目标 人员 人数 数量 flops pflops eflops"
     ).split()
 )
 _DOCUMENT = re.compile("[法例案划见]$|办法$")  # after the name of a document comes what it does
@@ -145,7 +147,7 @@ def _chinese(text: str, named: Sequence[Topic]) -> Iterable[Topic]:
             end = start + len(word)
             before = ends.get(start)
             is_counted = bool(_COUNTED_ZH.search(text[:start]) or _ASKED_ZH.match(text, end))
-            if start < 0 or len(word) < 2 or not (before or is_counted) or _CURRENCY.search(word):
+            if start < 0 or len(word) < 2 or word in _ASKING or not (before or is_counted) or _CURRENCY.search(word):
                 continue
             first = before.start if before else start
             own = text[start:end] if before else ""

@@ -25,6 +25,7 @@ def assistant(library: Library, encoder: Encoder) -> Assistant:
             "2,500 AI companies",
             "Not found: “how many vouchers”",
         ),
+        ("湖南2027年的智能算力和教师人数分别是多少？", "5.25 EFlops", "未找到：“湖南2027年的教师人数是多少”"),
         ("台灣人工智慧基本法有幾條原則，罰款多少？", "七項原則", "未找到：「罰款多少」"),
     ],
 )
