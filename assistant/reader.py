@@ -89,17 +89,17 @@ def read(
     :param asked: what the question holds; what answers any of it is told, then one finding for each part without any.
     """
     found = passages(result.hits, library)
-    parts = [_of_part(part, find(part, judged_for(part.query, found, encoder), limits), asked) for part in asked]
+    parts = [_about(part, find(part, judged_for(part.query, found, encoder), limits)) for part in asked]
     findings = combined(parts)
     told = [passage for finding in findings for passage in finding.passages]
     left = [part.query for part, own in zip(asked, parts, strict=True) if not own and told]
     return [*findings, *(Finding(None, (), query.text) for query in left if is_open(query, told))]
 
 
-def _of_part(part: Part, findings: list[Finding], asked: Sequence[Part]) -> list[Finding]:
-    """The findings for a part, if they are about it: the frame of the whole question, which it keeps, is not enough."""
+def _about(part: Part, findings: list[Finding]) -> list[Finding]:
+    """The findings, if they are about what the part asks for: its place, year and document are not enough."""
     told = [passage for finding in findings for passage in finding.passages]
-    return findings if len(asked) == 1 or is_about(part.query, told) else []
+    return findings if is_about(part.query, told) else []
 
 
 def judged_for(query: Query, found: Sequence[Passage], encoder: Encoder) -> list[Evidence]:

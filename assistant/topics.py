@@ -28,7 +28,7 @@ _NOUNS_EN = re.compile(
 # Words for what kind of thing is asked for, which a document need not use to say it.
 _ASKING = frozenset(
     (
-        "number target goal figure share amount maximum minimum rate level size scale people must already "
+        "number target goal figure share amount maximum minimum rate level size scale people must already money "
         "yuan euro dollar date 规模 文号 编号 日期 时间 部门 机构 原因 目标 人员 人数 数量 flops pflops eflops"
     ).split()
 )
