@@ -23,23 +23,18 @@ def is_open(query: Query, told: Sequence[Passage]) -> bool:
 
 
 def is_about(query: Query, passages: Sequence[Passage]) -> bool:
-    """Whether passages name one of the things that a question for a figure is about; True when it is about none.
-
-    Words that are no terms count where there are no terms, and in passages of the question's language alone.
-    """
-    asked = topics(query) if query.kind == "figure" else []
-    known = [topic for topic in asked if topic.is_term]
-    if not known and not all(same_language(query.language, passage.document.language) for passage in passages):
-        return True
+    """Whether passages name one of the terms that a question for a figure is about; True when it is about none."""
+    asked = [topic for topic in topics(query) if topic.is_term] if query.kind == "figure" else []
     around = [f"{passage.document.title} {passage.context} {passage.text}" for passage in passages]
-    return not asked or any(not topic.is_missing(text) for topic in known or asked for text in around)
+    return not asked or any(not topic.is_missing(text) for topic in asked for text in around)
 
 
 def _may_answer(query: Query, passage: Passage) -> bool:
     if is_of_other_year(query, passage.text) or not fits(query, passage.text, passage.context):
         return False
     around = f"{passage.context} {passage.text}"
-    return not any(topic.is_missing(around) for topic in topics(query))
+    is_own = same_language(query.language, passage.document.language)
+    return not any(topic.is_missing(around) for topic in topics(query) if topic.is_term or is_own)
 
 
 def words_of_part(part: str, question: str) -> str:

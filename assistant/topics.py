@@ -34,6 +34,7 @@ _ASKING = frozenset(
 )
 _DOCUMENT = re.compile("[法例案划见]$|办法$")  # after the name of a document comes what it does
 _AFTER_THING = re.compile("[|，。；？！,?的是有为為达達]|$")  # what stands after the name of a thing
+_YEAR = re.compile(rf"{YEAR.pattern}年?")
 _CURRENCY = re.compile("[元币幣镑鎊]$")
 
 
@@ -92,7 +93,7 @@ def topics(query: Query) -> list[Topic]:
     """The terms of the term base in a question, then the other words that name things; places and years are none."""
     text = _blank(query.text, [match.span() for match in DOCUMENT_NUMBER.finditer(query.text)])
     text = _blank(text, [(mention.start, mention.end) for mention in gazetteer().find(text)])
-    text = _blank(text, [match.span() for match in YEAR.finditer(text)])
+    text = _blank(text, [match.span() for match in _YEAR.finditer(text)])
     found = [mention for mention in term_base().find(text) if mention.term.domain not in _NO_TOPICS]
     named = [
         Topic(words, one.start, one.end, (words, *one.term.chinese, *one.term.english), is_term=True)

@@ -1,9 +1,12 @@
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.open_parts import words_of_part
+from assistant.evidence import Passage
+from assistant.open_parts import is_about, is_open, words_of_part
 from index.encoders import Encoder
 from index.library import Library
+from index.query import analyze
+from ingest.document import Block, Document
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +73,31 @@ def test_where_nothing_at_all_is_found_no_part_is_named(assistant: Assistant) ->
 )
 def test_a_part_is_told_in_the_words_of_the_question(part: str, question: str, words: str) -> None:
     assert words_of_part(part, question) == words
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("安徽有多少智能算力？", "安徽的智能算力超过3万P。", True),
+        ("安徽有多少智能算力？", "安徽投入使用的人工智能应用超过1万个。", False),
+        (
+            "安徽的水牛有多少头？",
+            "安徽投入使用的人工智能应用超过1万个。",
+            True,
+        ),  # what is no term may be said otherwise
+        ("安徽的智能算力由谁负责？", "安徽投入使用的人工智能应用超过1万个。", True),  # no figure is asked for
+    ],
+)
+def test_a_figure_is_of_a_term_that_is_asked_about(question: str, text: str, expected: bool) -> None:
+    block = Block("paragraph", (), None, 0, len(text))
+    document = Document("d", "方案", "zh-Hans", "d.md", "text/markdown", "", text, blocks=(block,))
+    assert is_about(analyze(question), [Passage(document, block, 0, len(text), "", 1)]) is expected
+
+
+def test_words_of_the_question_are_not_missed_in_another_language() -> None:
+    text = "The action plan includes twelve key actions."
+    block = Block("paragraph", (), None, 0, len(text))
+    document = Document("d", "Plan", "en", "d.md", "text/markdown", "", text, blocks=(block,))
+    told = [Passage(document, block, 0, len(text), "", 1)]
+    assert not is_open(analyze("云州部署了几大重点行动小组？"), told)
+    assert is_open(analyze("云州部署了几家独角兽企业？"), told)

@@ -18,6 +18,7 @@ from index.query import analyze
         ("What is said about visas for foreign AI experts?", ["AI", "foreign AI experts"]),
         ("Why do the penalties reach 10 million yen?", ["penalties"]),
         ("四川2030年的目标是多少？", []),
+        ("云州2031年智算规模达到多少？", ["智算"]),
         ("", []),
     ],
 )
