@@ -102,9 +102,16 @@ def _statement(passage: Passage, language: Language) -> str:
 
 
 def _told(line: str, document: Document, language: Language) -> str:
-    """A line of a source as an answer has it: large numbers in the reader's convention, too, if that is another."""
+    """A line of a source as an answer has it: large numbers in the reader's convention, too, if that is another.
+
+    As it stands where the checks could no longer tell what those numbers are of.
+    """
     shown = _shown(line)
-    return shown if same_language(document.language, language) else with_conventions(shown, language)
+    if same_language(document.language, language):
+        return shown
+    converted = with_conventions(shown, language)
+    source = Citation(1, document.id, document.title, document.path, None, 0, len(line), line)
+    return converted if all(check.ok for check in check_statement(f"{converted} [1]", {1: source})) else shown
 
 
 def _shown(line: str) -> str:
