@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from assistant.answer import Answer, Citation
 from assistant.compose import compose, compose_not_found
 from assistant.model import Allowance, ModelError
+from assistant.open_parts import words_of_part
 from assistant.passages import Passage
 from assistant.phrases import phrase
 from assistant.question import Question, standalone
 from assistant.reader import Finding, Part, parts_of, read
-from assistant.verify import MARKER, check, check_quote
+from assistant.verify import MARKER, check, check_quote, check_refusal
 from corpus.errors import PolicyLensError
 from corpus.script import detect
 from index.search import Result, Searcher
@@ -80,17 +81,23 @@ class Answering:
         return _Found(question, detect(question.text), result, asked, started, time.perf_counter())
 
     def _read(self, found: _Found) -> list[Finding]:
-        return read(found.result, found.asked, self._searcher.library, self._searcher.encoder)
+        findings = read(found.result, found.asked, self._searcher.library, self._searcher.encoder)
+        question = found.question.text
+        return [replace(one, part=words_of_part(one.part, question)) if one.part else one for one in findings]
+
+    def _refuse(self, found: _Found) -> tuple[str, tuple[Citation, ...]]:
+        library, encoder = self._searcher.library, self._searcher.encoder
+        return compose_not_found(found.result, found.question.filters, library, encoder, found.language)
 
     def _extract(self, found: _Found, notice: str | None = None) -> Answer:
         library, hits = self._searcher.library, found.result.hits
         findings = self._read(found)
         if findings:
-            text, citations = compose(findings, found.language)
+            text, citations = compose(findings, found.language, [part.query for part in found.asked])
             checks = check(text, citations, library)
         else:
-            text, citations = compose_not_found(hits, library, found.language)
-            checks = tuple(check_quote(citation, library) for citation in citations)
+            text, citations = self._refuse(found)
+            checks = check_refusal(text, citations, library)
         return Answer(
             question=found.question.text,
             language=found.language,
@@ -171,14 +178,14 @@ class Answering:
             said = (phrase("model_not_found", found.language), phrase("nearest_words", found.language), text)
             text = "\n".join(said)
         else:
-            text, citations = compose_not_found(found.result.hits, library, found.language)
+            text, citations = self._refuse(found)
         return Answer(
             question=found.question.text,
             language=found.language,
             status="not_found",
             text=text,
             citations=citations,
-            checks=tuple(check_quote(citation, library) for citation in citations),
+            checks=check_refusal(text, citations, library),
             hits=found.result.hits,
             mode="llm",
             timings_ms=_timings(found),

@@ -6,18 +6,23 @@ from dataclasses import dataclass, field
 from assistant.answer import Citation
 from assistant.conventions import with_conventions
 from assistant.editions import same_language
+from assistant.headline import headline
+from assistant.nearest import nearest
 from assistant.passages import Passage
 from assistant.phrases import phrase
+from assistant.places import place_name
 from assistant.reader import Finding
-from assistant.verify import MARKER
-from corpus.jurisdictions import gazetteer
-from index.hits import Hit
+from assistant.reasons import Why
+from assistant.repeats import Told, without_repeats
+from assistant.verify import MARKER, check_statement, statements
+from index.encoders import Encoder
+from index.hits import Filters
 from index.library import Library
+from index.query import Query
+from index.search import Result
 from ingest.document import Block, Document, Language
 from ingest.parsers.markdown import CELL_SEPARATOR
 from ingest.quantities import find_quantities
-
-_NEAREST = 3
 
 
 @dataclass(slots=True)
@@ -37,34 +42,77 @@ class Citations:
         return marker
 
 
-def compose(findings: Sequence[Finding], language: Language) -> tuple[str, tuple[Citation, ...]]:
-    """The answer's text and its citations: a table when places are compared, else a line for each passage."""
+def compose(
+    findings: Sequence[Finding], language: Language, asked: Sequence[Query] = ()
+) -> tuple[str, tuple[Citation, ...]]:
+    """The answer's text and its citations: a table when places are compared, else a line for each passage.
+
+    A part of the question that nothing answers is named on a line of its own, without a citation.
+
+    :param asked: the parts of the question; a figure that one of them asks for is told first where it is certain.
+    """
     citations = Citations()
     if findings and findings[0].place is not None:
         return _table(findings, language, citations), tuple(citations.made)
-    lines = [
-        line for finding in findings for passage in finding.passages for line in _lines(passage, language, citations)
-    ]
+    told = without_repeats([passage for finding in findings for passage in finding.passages], language)
+    lines: list[str] = []
+    for one in told:
+        first, *rest = _lines(one, language, citations)
+        lines += [_with_figure(first, headline(one.passage, asked, language), language, citations), *rest]
+    lines += [phrase("part_not_found", language, part=finding.part) for finding in findings if finding.part]
     return "\n".join(lines), tuple(citations.made)
 
 
-def _lines(passage: Passage, language: Language, citations: Citations) -> list[str]:
+def _with_figure(line: str, head: str, language: Language, citations: Citations) -> str:
+    """The line after the figure that it holds, if there is one and the checks bear it out."""
+    if not head:
+        return line
+    headed = phrase("headed", language, head=head, line=line)
+    by_marker = {citation.marker: citation for citation in citations.made}
+    stands = len(statements(headed)) == 1 and all(check.ok for check in check_statement(headed, by_marker))
+    return headed if stands else line
+
+
+def _lines(told: Told, language: Language, citations: Citations) -> list[str]:
+    passage = told.passage
     marker = citations.cite(passage.document, passage.start, passage.end, passage.block.page)
+    markers = f"[{marker}]{_header_marker(passage, citations)}"
+    for one in told.beside:
+        beside = f" [{citations.cite(one.document, one.start, one.end, one.block.page)}]"
+        markers += beside if beside not in f" {markers}" else ""
     origin = _origin(passage.document, language)
     if passage.block.kind == "table_row":
-        header = passage.document.table_header(passage.start)  # its own figures, as years of columns, are cited too
-        row = f"{origin}{_told(_row(passage, header), passage.document, language)} [{marker}]"
-        if header is None or not find_quantities(passage.document.text[header.start : header.end]):
-            return [row]
-        return [f"{row} [{citations.cite(passage.document, header.start, header.end, header.page)}]"]
+        return [f"{origin}{_statement(passage, language)} {markers}"]
     first, *rest = [_told(line, passage.document, language) for line in passage.text.split("\n") if line.strip()]
-    return [f"{origin}{first} [{marker}]", *(f"- {line} [{marker}]" for line in rest)]
+    return [f"{origin}{first} {markers}", *(f"- {line} [{marker}]" for line in rest)]
+
+
+def _header_marker(passage: Passage, citations: Citations) -> str:
+    """The marker of the head of a row's table where that has figures of its own, as years of columns."""
+    header = passage.document.table_header(passage.start) if passage.block.kind == "table_row" else None
+    if header is None or not find_quantities(passage.document.text[header.start : header.end]):
+        return ""
+    return f" [{citations.cite(passage.document, header.start, header.end, header.page)}]"
+
+
+def _statement(passage: Passage, language: Language) -> str:
+    """The words of a passage as an answer tells them."""
+    if passage.block.kind != "table_row":
+        return _told(passage.text, passage.document, language)
+    return _told(_row(passage, passage.document.table_header(passage.start)), passage.document, language)
 
 
 def _told(line: str, document: Document, language: Language) -> str:
-    """A line of a source as an answer has it: large numbers in the reader's convention, too, if that is another."""
+    """A line of a source as an answer has it: large numbers in the reader's convention, too, if that is another.
+
+    As it stands where the checks could no longer tell what those numbers are of.
+    """
     shown = _shown(line)
-    return shown if same_language(document.language, language) else with_conventions(shown, language)
+    if same_language(document.language, language):
+        return shown
+    converted = with_conventions(shown, language)
+    source = Citation(1, document.id, document.title, document.path, None, 0, len(line), line)
+    return converted if all(check.ok for check in check_statement(f"{converted} [1]", {1: source})) else shown
 
 
 def _shown(line: str) -> str:
@@ -92,36 +140,49 @@ def _row(passage: Passage, header: Block | None) -> str:
 def _table(findings: Sequence[Finding], language: Language, citations: Citations) -> str:
     rows = [f"| {phrase('place', language)} | {phrase('source_says', language)} |", "| --- | --- |"]
     for finding in findings:
-        lines = [line for passage in finding.passages for line in _lines(passage, language, citations)]
+        told = without_repeats(finding.passages, language)
+        lines = [line for one in told for line in _lines(one, language, citations)]
         cell = " ".join(line.replace("|", "/") for line in lines) or phrase("place_not_found", language)
-        rows.append(f"| {_place_name(finding.place or '', language)} | {cell} |")
+        rows.append(f"| {place_name(finding.place or '', language)} | {cell} |")
     return "\n".join(rows)
 
 
-def _place_name(code: str, language: Language) -> str:
-    place = gazetteer().get(code)
-    return {"en": place.name_en, "zh-Hans": place.name_zh, "zh-Hant": place.name_zh_hant}[language]
+def compose_not_found(
+    result: Result, filters: Filters, library: Library, encoder: Encoder, language: Language
+) -> tuple[str, tuple[Citation, ...]]:
+    """What is said when nothing answers: that, and the titles of the nearest documents, each cited.
 
-
-def compose_not_found(hits: Sequence[Hit], library: Library, language: Language) -> tuple[str, tuple[Citation, ...]]:
-    """What is said when nothing answers: that, and the titles of the nearest documents, each cited."""
-    if not hits:
+    Each with why it does not answer, where that can be told.
+    """
+    if not result.hits:
         return f"{phrase('not_found', language)}{phrase('no_hits', language)}", ()
     citations = Citations()
-    nearest = dict.fromkeys(library.document(hit.chunk.document_id).original_id for hit in hits)
     lines = [phrase("not_found", language), phrase("nearest", language)]
-    for original_id in list(nearest)[:_NEAREST]:
-        document = _edition(original_id, hits, library)
-        start, end = _title_span(document)
-        marker = citations.cite(document, start, end)
-        lines.append(f"- {document.text[start:end]} [{marker}]")
+    for document, why in nearest(result, filters, library, encoder, language):
+        lines.append(_near(document, why, citations, language))
     return "\n".join(lines), tuple(citations.made)
 
 
-def _edition(original_id: str, hits: Sequence[Hit], library: Library) -> Document:
-    """The best-ranked edition of a document among the hits."""
-    documents = (library.document(hit.chunk.document_id) for hit in hits)
-    return next(document for document in documents if document.original_id == original_id)
+def _near(document: Document, why: Why | None, citations: Citations, language: Language) -> str:
+    """The line of a document that does not answer; without the reason if the checks do not bear that out."""
+    start, end = _title_span(document)
+    line = f"- {document.text[start:end]} [{citations.cite(document, start, end)}]"
+    if why is None:
+        return line
+    told = Citations(list(citations.made))
+    colon = ": " if language == "en" else "："
+    reasoned = f"{line}{colon}{why.words}"
+    if why.shown is not None:
+        shown = why.shown
+        words = " ".join(_statement(shown, language).split())
+        origin = _origin(shown.document, language)
+        marker = told.cite(shown.document, shown.start, shown.end, shown.block.page)
+        reasoned = f"{reasoned}{colon}{origin}{phrase('quoted', language, words=words)} [{marker}]"
+    by_marker = {citation.marker: citation for citation in told.made}
+    if not all(check.ok for check in check_statement(reasoned, by_marker)):
+        return line
+    citations.made = told.made
+    return reasoned
 
 
 def _title_span(document: Document) -> tuple[int, int]:

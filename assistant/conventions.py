@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+from corpus.script import has_han, to_traditional
 from ingest.document import Language
 from ingest.quantities import Quantity, find_quantities
 
@@ -20,6 +21,14 @@ _CURRENCIES: Mapping[str, tuple[str, str]] = {
     "SGD": ("Singapore dollars", "新元"),
     "KRW": ("won", "韩元"),
 }
+_BOUNDS: Mapping[str, tuple[str, str]] = {
+    "": ("", ""),
+    ">": ("more than", "超过"),
+    ">=": ("at least", "至少"),
+    "<": ("less than", "低于"),
+    "<=": ("at most", "最多"),
+    "~": ("about", "约"),
+}
 _DIGITS = 6  # significant ones that a converted number may have; more would be a conversion gone wrong
 
 
@@ -31,6 +40,33 @@ def with_conventions(text: str, language: Language) -> str:
             brackets = f" ({converted})" if language == "en" else f"（{converted}）"
             text = f"{text[: quantity.end]}{brackets}{text[quantity.end :]}"
     return text
+
+
+def told_figure(quantity: Quantity, text: str, language: Language) -> str:
+    """A quantity of a text with its bound, as the language has it; what stands there follows in brackets if it differs.
+
+    4000亿元 after 超过 is "more than 400 billion yuan (4000亿元)", and 200家, which English only counts, is "200".
+    """
+    written = text[quantity.start : quantity.end]
+    bound = _BOUNDS[quantity.bound][language != "en"]
+    if has_han(text) == (language != "en"):
+        told = written
+    elif converted := _converted(quantity, language):
+        told = f"{converted} ({written})" if language == "en" else f"{converted}（{written}）"
+    else:
+        told = _counted(quantity, written, language)
+    found = f"{bound} {told}".strip() if language == "en" else f"{bound}{told}"
+    return to_traditional(found) if language == "zh-Hant" else found
+
+
+def _counted(quantity: Quantity, written: str, language: Language) -> str:
+    """A quantity without the other language's measure word; as it is written if it is more than a number."""
+    if quantity.kind != "number" or quantity.unit:
+        return written
+    ends = list(dict.fromkeys(_number(value, language) for value in (quantity.low, quantity.high)))
+    if not all(ends):
+        return written
+    return "–".join(ends) if language == "en" else "至".join(ends).replace(",", "")
 
 
 def _converted(quantity: Quantity, language: Language) -> str:

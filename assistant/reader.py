@@ -9,6 +9,7 @@ from assistant.editions import Editions
 from assistant.evidence import Evidence, judge
 from assistant.fit import compares
 from assistant.naming import issue_years
+from assistant.open_parts import is_about, is_open
 from assistant.parts import parts
 from assistant.passages import Passage, passages
 from assistant.question import Question, spelled_out, standalone
@@ -27,10 +28,14 @@ _TOLD_AS_LISTS = {"list", "statement"}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What answers the question for one place; for the question as a whole when `place` is None. May be empty."""
+    """What answers the question for one place; for the question as a whole when `place` is None. May be empty.
+
+    `part` is a part of the question that nothing answers, though something answers another.
+    """
 
     place: str | None
     passages: tuple[Passage, ...]
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +85,25 @@ def read(
 
     Nothing at all when no place has an answer.
 
-    :param asked: what the question holds; what answers any of it is told.
+    :param asked: what the question holds; what answers any of it is told, then one finding for each part without any.
     """
     found = passages(result.hits, library)
-    return combined([find(part, judged_for(part.query, found, encoder), limits) for part in asked])
+    return answers([(part, judged_for(part.query, found, encoder)) for part in asked], limits)
+
+
+def answers(judged: Sequence[tuple[Part, Sequence[Evidence]]], limits: Limits) -> list[Finding]:
+    """The findings for all that a question holds, from the evidence judged for each part of it."""
+    parts = [_about(part, find(part, evidence, limits)) for part, evidence in judged]
+    findings = combined(parts)
+    told = [passage for finding in findings for passage in finding.passages]
+    left = [part.query for (part, _), own in zip(judged, parts, strict=True) if not own and told]
+    return [*findings, *(Finding(None, (), query.text) for query in left if is_open(query, told))]
+
+
+def _about(part: Part, findings: list[Finding]) -> list[Finding]:
+    """The findings, if they are about what the part asks for: its place, year and document are not enough."""
+    told = [passage for finding in findings for passage in finding.passages]
+    return findings if is_about(part.query, told) else []
 
 
 def judged_for(query: Query, found: Sequence[Passage], encoder: Encoder) -> list[Evidence]:

@@ -14,15 +14,28 @@ MARKER = re.compile(r"\s?\[(\d{1,2})\](?!\s?(?:No\.|号|號))")
 _TABLE_RULE = re.compile(r"[\s|:\-]*")
 # Of a place where nothing was found a table says just that, which no source can bear out.
 _NOTHING_ROW = re.compile(rf"\|[^|\d]+\|\s*(?:{'|'.join(every_wording('place_not_found'))})\s*\|")
+# So does a line about a part of a question that nothing answers; what it quotes is the question.
+_NOTHING_LINE = re.compile(
+    "|".join(re.escape(one).replace(r"\{part\}", ".+") for one in every_wording("part_not_found"))
+)
 
 
 def check(text: str, citations: Sequence[Citation], library: Library) -> tuple[Check, ...]:
     """All checks of an answer: its quotes, that its sentences cite, and that its numbers stand in what they cite."""
     by_marker = {citation.marker: citation for citation in citations}
     checks = [check_quote(citation, library) for citation in citations]
-    for statement in statements(text):
+    told = "\n".join(line for line in text.split("\n") if not _NOTHING_LINE.fullmatch(line))
+    for statement in statements(told):
         checks.extend(check_statement(statement, by_marker))
     return tuple(checks)
+
+
+def check_refusal(text: str, citations: Sequence[Citation], library: Library) -> tuple[Check, ...]:
+    """The checks of an answer that nothing was found: the same, but that it may say so without a citation."""
+    cites = [statement for statement in statements(text) if MARKER.search(statement)]
+    by_marker = {citation.marker: citation for citation in citations}
+    quotes = (check_quote(citation, library) for citation in citations)
+    return (*quotes, *(check for statement in cites for check in check_statement(statement, by_marker)))
 
 
 def check_quote(citation: Citation, library: Library) -> Check:

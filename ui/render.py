@@ -16,6 +16,7 @@ from ingest.document import Document
 Json = Mapping[str, Any]
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # C0, C1, changes of direction
 _COMMAND = re.compile(f"\t|\n|{_CONTROL.pattern}")
+_FIGURE = re.compile(r"^\*\*([^*\n]+)\*\*", re.MULTILINE)  # marked for the page; a terminal shows it plain
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -87,7 +88,7 @@ def answer_lines(answer: Answer) -> Iterable[str]:
     """An answer for people: its text, then where its words stand."""
     if answer.notice:
         yield f"! {answer.notice}"
-    yield answer.text
+    yield _FIGURE.sub(r"\1", answer.text)
     if answer.citations:
         yield ""
     for citation in answer.citations:

@@ -16,7 +16,7 @@ from assistant.choice import LIMITS, Limits
 from assistant.evidence import WEIGHTS, Evidence, Weights, score_of
 from assistant.passages import passages
 from assistant.question import Question, standalone
-from assistant.reader import Finding, Part, combined, find, judged_for, parts_of
+from assistant.reader import Finding, Part, answers, judged_for, parts_of
 from evals.cases import Case, ShippedSet, history, load_cases, shipped_sets
 from evals.graders import passages_meet
 from evals.libraries import library_of
@@ -38,7 +38,7 @@ class Asked:
 
     def findings(self, weights: Weights, limits: Limits) -> list[Finding]:
         """What the reader finds with these settings."""
-        return combined([find(part, _ordered(evidence, weights), limits) for part, evidence in self.parts])
+        return answers([(part, _ordered(evidence, weights)) for part, evidence in self.parts], limits)
 
     def missed(self, weights: Weights, limits: Limits) -> float:
         """1 for an answer that lacks the facts, or that should not be; a refusal is better than a wrong answer.

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.conventions import with_conventions
+from assistant.conventions import told_figure, with_conventions
 from ingest.document import Language
 from ingest.quantities import find_quantities
 
@@ -30,3 +30,23 @@ def test_what_is_added_is_worth_the_same(number: int, size: str, unit: str) -> N
     text = f"达到{number}{size}{unit}。"
     values = {quantity.low for quantity in find_quantities(with_conventions(text, "en"))}
     assert len(values) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "told"),
+    [
+        ("超过4000亿元", "en", "more than 400 billion yuan (4000亿元)"),
+        ("超过4000亿元", "zh-Hans", "超过4000亿元"),
+        ("超过4000亿元", "zh-Hant", "超過4000億元"),
+        ("90%以上", "en", "at least 90%"),
+        ("建设200家工厂", "en", "200"),
+        ("3-5家", "en", "3–5"),
+        ("约3万P", "en", "about 30,000 PFlops (3万P)"),
+        ("up to EUR 35 million", "zh-Hans", "最多3500万欧元（EUR 35 million）"),
+        ("at least 2,500 companies", "zh-Hans", "至少2500"),
+        ("below 3 milliseconds", "zh-Hans", "低于3 milliseconds"),
+    ],
+)
+def test_a_figure_is_told_with_its_bound(text: str, language: Language, told: str) -> None:
+    (quantity,) = find_quantities(text)
+    assert told_figure(quantity, text, language) == told

@@ -1,7 +1,8 @@
 import pytest
 
 from assistant.answer import Citation
-from assistant.verify import check_statement, statements
+from assistant.verify import check, check_refusal, check_statement, statements
+from index.library import Library
 
 QUOTES = {
     1: "到2030年，四川省人工智能产业规模要超过4000亿元。",
@@ -57,3 +58,21 @@ def test_a_row_where_nothing_was_found_states_nothing(row: str) -> None:
 
 def test_a_row_that_says_more_is_a_statement() -> None:
     assert statements("| a | b |\n| --- | --- |\n| 四川4000亿元 | 未找到 |") == ["| 四川4000亿元 | 未找到 |"]
+
+
+@pytest.mark.parametrize(
+    "line", ["未找到：“重庆2035年的智能算力是多少”", "未找到：「罰款多少」", "Not found: “How many by 2030? And more”"]
+)
+def test_a_line_about_a_part_that_nothing_answers_states_nothing(library: Library, line: str) -> None:
+    assert check(line, (), library) == ()
+    assert check(f"{line}。超过5000亿元。", (), library)
+    assert not any(one.ok for one in check(f"{line}。超过5000亿元。", (), library))
+
+
+def test_a_refusal_may_say_so_without_a_citation_and_not_state_numbers_of_its_own(library: Library) -> None:
+    document = library.document("cn-sc-ai-plus-2026")
+    quote = "到2030年，四川省人工智能产业规模要超过4000亿元。"
+    start = document.text.index(quote)
+    cited = (Citation(1, document.id, document.title, document.path, None, start, start + len(quote), quote),)
+    assert all(one.ok for one in check_refusal("没有找到。\n- 方案：2030年的：“超过4000亿元” [1]", cited, library))
+    assert not all(one.ok for one in check_refusal("没有找到。\n- 方案：2035年的：“超过4000亿元” [1]", cited, library))

@@ -69,6 +69,7 @@ def test_ask_prints_the_answer_and_where_it_stands(run: Run, data_dir: Path) -> 
     ran = run("ask", QUESTION, "--data-dir", data_dir)
     assert (ran.code, ran.err) == (0, "")
     assert "4000亿元" in ran.out
+    assert ran.out.startswith("人工智能产业规模：超过4000亿元——到2030年，")  # on the page the figure is strong
     assert "[1] 四川省加快推进“人工智能+”一号创新工程实施方案" in ran.out
 
 
@@ -87,6 +88,7 @@ def test_ask_twice_gives_the_same_json(run: Run, data_dir: Path) -> None:
     }
     assert all(answer.pop("timings_ms")["total"] > 0 for answer in answers)
     assert answers[0] == answers[1]
+    assert answers[0]["answer"].startswith("**人工智能产业规模：超过4000亿元**——到2030年，")
 
 
 def test_every_citation_stands_at_its_offsets(run: Run, data_dir: Path) -> None:

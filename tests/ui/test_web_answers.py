@@ -94,3 +94,10 @@ def test_an_answer_brings_no_markup(by_heart):
     assert page.find_class("question")[0].text_content() == question
     assert {link.get("href") for link in page.xpath("//a")} == {"#source-panel"}
     assert not [name for element in page.iter() for name in element.attrib if name.startswith("on")]
+
+
+def test_the_figure_that_was_asked_for_stands_out(by_heart):
+    answer = Answer("q", "en", "answered", "**Firms: 5 < 6** — By 2030 **five** firms. [1]\nand **more**")
+    page = rendered(by_heart, Turn(1, "q", answer))
+    assert [strong.text_content() for strong in page.xpath("//p//strong")] == ["Firms: 5 < 6"]
+    assert "Firms: 5 < 6 — By 2030 **five** firms." in page.text_content()

@@ -18,6 +18,7 @@ _MARKERS = re.compile(r"(\S? ?)((?:\[\d{1,3}\])+)")
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _CELL = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
+_FIGURE = re.compile(r"\*\*([^*]+)\*\*")  # at the beginning of a line: the figure that was asked for
 _ITEM = re.compile(r"[-*•] +")
 
 
@@ -95,6 +96,9 @@ def _inline(words: str, names: dict[int, str] | None) -> str:
     """Escaped words. Markers are links to the citations in `names`, and not yet links where that is None."""
     parts: list[str] = []
     at = 0
+    if figure := _FIGURE.match(words):
+        parts.append(f"<strong>{escape(figure[1])}</strong>")
+        words = words[figure.end() :]
     for run in _MARKERS.finditer(words):
         chips = _MARKER.sub(lambda marker: _chip(int(marker[1]), names), run[2])
         parts += [escape(words[at : run.start()]), f'<span class="cited">{escape(run[1])}{chips}</span>']
