@@ -42,19 +42,19 @@ class Weights:
     for what passages in the other language lack in similarity and cover.
     """
 
-    similarity: float = 5.3
-    reading: float = 0.0
-    cover: float = 1.45
-    own_cover: float = 1.4
-    fits: float = 1.6
-    years: float = 1.7
-    hit_rank: float = 1.25
-    across: float = 0.9
-    counted: float = 0.7
-    whole_list: float = 0.7
+    similarity: float = 2.45
+    reading: float = 0.27
+    cover: float = 0.95
+    own_cover: float = 1.3
+    fits: float = 1.75
+    years: float = 1.5
+    hit_rank: float = 1.1
+    across: float = 1.0
+    counted: float = 0.65
+    whole_list: float = 0.75
     needless_list: float = 0.5
-    label: float = 0.5
-    defines: float = 0.8
+    label: float = 0.2
+    defines: float = 0.6
 
 
 WEIGHTS = Weights()
@@ -149,7 +149,8 @@ def _judge(
     cover = _share({words: max(share, words in titled) for words, share in covered.items()}, rarities)
     own_cover = _share(covered, {words: weight for words, weight in rarities.items() if words not in titled})
     years = _years(query, passage)
-    is_fit = fits(query, passage.text, passage.context if passage.block.kind == "table_row" else "")
+    is_list = query.kind == "list" and passage.items > 0
+    is_fit = is_list or fits(query, passage.text, passage.context if passage.block.kind == "table_row" else "")
     signs = {
         "cover": cover,
         "own_cover": own_cover,

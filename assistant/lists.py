@@ -9,7 +9,8 @@ from ingest.sentences import sentence_spans
 
 _HEADINGS = {"title", "heading"}
 _LINE_MOST, _LATIN_LINE_MOST = 30, 80  # characters of a line by itself, which is an item or stands above what follows
-_MOST_ITEMS, _MOST_CHARACTERS = 30, 1500
+_MOST_ITEMS = 30
+_ITEM_MOST, _LATIN_ITEM_MOST = 70, 200  # characters of an item in the mean; what is longer is a section, and no item
 _ENDS = tuple("。．.；;，,！!…：:？?")
 _DATED = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}")
 _LABELLED = re.compile(
@@ -72,14 +73,16 @@ def run_at(document: Document, at: int) -> Run | None:
 
 
 def whole(document: Document, run: Run) -> tuple[int, int] | None:
-    """Where a list stands with the line, sentence or heading that leads into it; None for one too long to be told."""
+    """Where a list stands with the line, sentence or heading that leads into it; None where its items are sections."""
     blocks = document.blocks
     lead = lead_in(document, run.first)
     if lead is None and run.first > 0 and blocks[run.first - 1].kind == "heading":
         lead = blocks[run.first - 1]
     start = _last_sentence(document, lead) if lead else blocks[run.first].start
     end = blocks[run.last - 1].end
-    return (start, end) if run.last - run.first <= _MOST_ITEMS and end - start <= _MOST_CHARACTERS else None
+    items = run.last - run.first
+    most = items * (_ITEM_MOST if has_han(document.text[start:end]) else _LATIN_ITEM_MOST)
+    return (start, end) if items <= _MOST_ITEMS and end - start <= most else None
 
 
 def _last_sentence(document: Document, block: Block) -> int:
