@@ -23,6 +23,7 @@ from index.search import Result
 from ingest.document import Block, Document, Language
 from ingest.parsers.markdown import CELL_SEPARATOR
 from ingest.quantities import find_quantities
+from ingest.sentences import sentence_spans
 
 
 @dataclass(slots=True)
@@ -52,10 +53,9 @@ def compose(
     :param asked: the parts of the question; a figure that one of them asks for is told first where it is certain.
     """
     citations = Citations()
-    if findings and findings[0].place is not None:
-        return _table(findings, language, citations), tuple(citations.made)
-    told = without_repeats([passage for finding in findings for passage in finding.passages], language)
-    lines: list[str] = []
+    lines = _table([finding for finding in findings if finding.place is not None], language, citations)
+    passages = [passage for finding in findings if finding.place is None for passage in finding.passages]
+    told = without_repeats(passages, language)
     for one in told:
         first, *rest = _lines(one, language, citations)
         lines += [_with_figure(first, headline(one.passage, asked, language), language, citations), *rest]
@@ -84,7 +84,13 @@ def _lines(told: Told, language: Language, citations: Citations) -> list[str]:
     if passage.block.kind == "table_row":
         return [f"{origin}{_statement(passage, language)} {markers}"]
     first, *rest = [_told(line, passage.document, language) for line in passage.text.split("\n") if line.strip()]
-    return [f"{origin}{first} {markers}", *(f"- {line} [{marker}]" for line in rest)]
+    return [f"{origin}{_cited(first, markers)}", *(f"- {_cited(line, f'[{marker}]')}" for line in rest)]
+
+
+def _cited(line: str, markers: str) -> str:
+    """A line of a source, each of its sentences with its markers: right behind the stop of those before the last."""
+    *before, last = [line[start:end] for start, end in sentence_spans(line)]
+    return " ".join([*(f"{sentence}{markers}" for sentence in before), f"{last} {markers}"])
 
 
 def _header_marker(passage: Passage, citations: Citations) -> str:
@@ -137,14 +143,17 @@ def _row(passage: Passage, header: Block | None) -> str:
     return comma.join(f"{name}{colon}{cell}" for name, cell in zip(names, cells, strict=True))
 
 
-def _table(findings: Sequence[Finding], language: Language, citations: Citations) -> str:
+def _table(findings: Sequence[Finding], language: Language, citations: Citations) -> list[str]:
+    """The lines of a table with a row for each of the places that are compared; none for none."""
+    if not findings:
+        return []
     rows = [f"| {phrase('place', language)} | {phrase('source_says', language)} |", "| --- | --- |"]
     for finding in findings:
         told = without_repeats(finding.passages, language)
         lines = [line for one in told for line in _lines(one, language, citations)]
         cell = " ".join(line.replace("|", "/") for line in lines) or phrase("place_not_found", language)
         rows.append(f"| {place_name(finding.place or '', language)} | {cell} |")
-    return "\n".join(rows)
+    return rows
 
 
 def compose_not_found(

@@ -96,14 +96,16 @@ def answers(judged: Sequence[tuple[Part, Sequence[Evidence]]], limits: Limits) -
     parts = [_about(part, find(part, evidence, limits)) for part, evidence in judged]
     findings = combined(parts)
     told = [passage for finding in findings for passage in finding.passages]
-    left = [part.query for (part, _), own in zip(judged, parts, strict=True) if not own and told]
+    left = [part.query for (part, _), own in zip(judged, parts, strict=True) if told and not own]
     return [*findings, *(Finding(None, (), query.text) for query in left if is_open(query, told))]
 
 
 def _about(part: Part, findings: list[Finding]) -> list[Finding]:
     """The findings, if they are about what the part asks for: its place, year and document are not enough."""
     told = [passage for finding in findings for passage in finding.passages]
-    return findings if is_about(part.query, told) else []
+    if is_about(part.query, told):
+        return findings
+    return [Finding(part.place, ())] if part.place is not None else []
 
 
 def judged_for(query: Query, found: Sequence[Passage], encoder: Encoder) -> list[Evidence]:
@@ -117,14 +119,13 @@ def combined(findings: Sequence[list[Finding]]) -> list[Finding]:
     """The findings for the parts of a question as those for the whole; each passage once."""
     if len(findings) == 1:
         return findings[0]
-    if any(finding.place is not None for part in findings for finding in part):
-        rows = [finding for part in findings for finding in part]
-        return rows if any(row.passages for row in rows) else []
+    every = [finding for part in findings for finding in part]
     told: dict[tuple[str, int], Passage] = {}
-    for finding in (finding for part in findings for finding in part):
-        for passage in finding.passages:
-            told.setdefault((passage.document.id, passage.start), passage)
-    return [Finding(None, tuple(told.values()))] if told else []
+    for passage in (passage for finding in every if finding.place is None for passage in finding.passages):
+        told.setdefault((passage.document.id, passage.start), passage)
+    rows = [finding for finding in every if finding.place is not None]
+    whole = [Finding(None, tuple(told.values()))] if told else []
+    return [*rows, *whole] if told or any(row.passages for row in rows) else []
 
 
 def find(part: Part, judged: Sequence[Evidence], limits: Limits) -> list[Finding]:

@@ -24,13 +24,14 @@ def of_words(library: Library, document_id: str, words: str) -> Passage:
             "en",
             "(Chinese original) 到2030年，四川省人工智能产业规模要超过4000亿元 (400 billion yuan)。 [1]",
         ),
-        (  # with brackets in it, it could no longer be told what its figures are of
+        (  # each figure is bound by the words around both tellings
             "cn-zj-hangzhou-2026@en",
             "The 550 billion yuan of revenue for 2026 and the 420 billion yuan of industry scale for 2027 in Hangzhou "
             "come from different documents and are different metrics; they cannot be compared directly.",
             "zh-Hans",
-            "（英文原文）The 550 billion yuan of revenue for 2026 and the 420 billion yuan of industry scale for 2027 in "
-            "Hangzhou come from different documents and are different metrics; they cannot be compared directly. [1]",
+            "（英文原文）The 550 billion yuan（5500亿元） of revenue for 2026 and the 420 billion yuan（4200亿元） of industry "
+            "scale for 2027 in Hangzhou come from different documents and are different metrics; they cannot be compared "
+            "directly. [1]",
         ),
     ],
 )
