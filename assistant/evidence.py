@@ -16,8 +16,9 @@ from index.reading import Asked, Read
 from ingest.document import Document
 from ingest.quantities import find_quantities
 
-_ENCODED = 20
+_ENCODED = 16
 _LIST_CHARACTERS = 160
+_NO_LIST = {"counted": 0.0, "whole_list": 0.0, "needless_list": 0.0}
 _SEPARATOR = re.compile(r"[、；;]|, (?:and )?|\band\b|[和及与]")
 LABEL = re.compile(r"[^，。；,;|]{1,40}?(?:[：:|]| [-–—] )")
 
@@ -169,6 +170,8 @@ def _judge(
 def _list_signs(query: Query, passage: Passage) -> Mapping[str, float]:
     """Whether a passage is a whole list, and whether one is wanted; how well it fits the number that is asked for."""
     wanted = numbers_of_items(query)
+    if not wanted and not passage.items:
+        return _NO_LIST
     told = {passage.items} if passage.items else {len(_SEPARATOR.findall(passage.text)) + 1}
     named = {int(quantity.low) for quantity in find_quantities(passage.text) if quantity.kind == "number"}
     is_list, is_wanted = passage.items > 0, query.kind == "list" or bool(wanted)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from corpus.jurisdictions import gazetteer
@@ -174,6 +174,7 @@ def _places(text: str) -> tuple[str, ...]:
     return places
 
 
+@lru_cache(maxsize=8192)
 def places_in(text: str) -> tuple[str, ...]:
     """The jurisdictions that the text names, or that the bodies named in it belong to, each once, in order."""
     return tuple(dict.fromkeys(mention.code for mention in gazetteer().find(text)))

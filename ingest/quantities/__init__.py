@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from ingest.quantities.bounds import bound_of
 from ingest.quantities.dates import find_dates
@@ -20,6 +21,7 @@ from ingest.quantities.ordinals import find_ordinals
 
 Key = tuple[str, Fraction]
 
+_SENTENCE = 1000  # characters; longer texts are not kept
 _MULTIPLE = re.compile(
     r"翻了?(?P<fan>[一二两三四])番|翻(?:了?一倍|番|倍)"
     r"|(?:增长|增加|提高|提升|扩大)(?:了|近|约|超过)?(?P<more>[一两二三四五1-5])倍"
@@ -64,6 +66,16 @@ def find_quantities(text: str, *, yuan: str = "CNY") -> tuple[Quantity, ...]:
 
     `yuan` is the currency of a plain 元 with no country named: 'TWD' or 'HKD' for documents from there.
     """
+    return _remembered(text, yuan) if len(text) <= _SENTENCE else _found(text, yuan)
+
+
+@lru_cache(maxsize=8192)
+def _remembered(text: str, yuan: str) -> tuple[Quantity, ...]:
+    """Sentences come again: in the next question, and in each of the checks."""
+    return _found(text, yuan)
+
+
+def _found(text: str, yuan: str) -> tuple[Quantity, ...]:
     clean = blank(fold(text))
     found: list[Quantity] = []
     for read in (_dates, _ordinals, _multiples, _measured):
