@@ -16,7 +16,7 @@ from index.reading import Asked, Read
 from ingest.document import Document
 from ingest.quantities import find_quantities
 
-_ENCODED = 16
+_ENCODED = 18
 _LIST_CHARACTERS = 160
 _NO_LIST = {"counted": 0.0, "whole_list": 0.0, "needless_list": 0.0}
 _SEPARATOR = re.compile(r"[、；;]|, (?:and )?|\band\b|[和及与]")

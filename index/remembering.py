@@ -18,6 +18,7 @@ class Remembering:
         """:param most: how many passages are kept."""
         self._encoder, self._most = encoder, most
         self._kept: OrderedDict[str, Read] = OrderedDict()
+        self._asked: tuple[str, Asked] | None = None
         self._lock = Lock()
 
     @property
@@ -44,8 +45,11 @@ class Remembering:
         return self._encoder.token_vectors(texts)
 
     def ask(self, question: str) -> Asked:
-        """A question as passages that have been read are scored for it."""
-        return self._encoder.ask(question)
+        """A question as passages that have been read are scored for it: the one asked last is looked up."""
+        last = self._asked
+        if last is None or last[0] != question:
+            self._asked = last = question, self._encoder.ask(question)
+        return last[1]
 
     def read(self, passages: Sequence[str]) -> list[Read]:
         """Passages as they are scored for questions."""

@@ -54,7 +54,7 @@ class Searcher:
 
     def _rankings(self, query: Query, filters: Filters) -> dict[str, Ranking]:
         """The rankings to be fused, by name."""
-        vector = self.encoder.encode([query.text], kind="query")[0]
+        vector = self.encoder.ask(query.text).vector
         rankings = {}
         for name, languages in _LANGUAGES.items():
             document_ids, keys = self.library.allowed(filters, languages)
