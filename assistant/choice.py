@@ -19,8 +19,8 @@ class Limits:
 
     A passage is `enough` by its similarity and `cover_weight` times its cover; in another language than the question's
     by `across` less, and where places are compared by `compared` less. Its own cover is `least_cover` unless the two
-    are `alike`. Further passages are taken until it is `sure` that the answer is among them, as far as they are
-    themselves `likely` to hold it.
+    are `alike`. Nothing of that is asked of one that answers by log-odds of `read`. Further passages are taken until it
+    is `sure` that the answer is among them, as far as they are themselves `likely` to hold it.
     """
 
     cover_weight: float = 1.1
@@ -29,6 +29,7 @@ class Limits:
     compared: float = 0.3
     least_cover: float = 0.15
     alike: float = 0.7
+    read: float = 1.0
     sure: float = 0.8
     likely: float = 0.05
 
@@ -86,6 +87,8 @@ def _suffices(query: Query, evidence: Evidence, limits: Limits) -> bool:
         return False
     if lacks_acronym(query, text) or lacks_counted(query, f"{evidence.passage.context} {text}"):
         return False
+    if evidence.signs["reading"] >= limits.read:
+        return True
     if lacks_terms(query, evidence.covered):
         return False
     is_across = not same_language(query.language, evidence.passage.document.language)

@@ -20,6 +20,7 @@ _ENCODED = 18
 _LIST_CHARACTERS = 160
 _NO_LIST = {"counted": 0.0, "whole_list": 0.0, "needless_list": 0.0}
 _SEPARATOR = re.compile(r"[、；;]|, (?:and )?|\band\b|[和及与]")
+_TITLE = re.compile("《[^》]*》")
 LABEL = re.compile(r"[^，。；,;|]{1,40}?(?:[：:|]| [-–—] )")
 
 # What questions say of asking, wanting and comparing, by the terms of `index.analyze`: no passage is about it.
@@ -151,7 +152,7 @@ def _judge(
     own_cover = _share(covered, {words: weight for words, weight in rarities.items() if words not in titled})
     years = _years(query, passage)
     is_list = query.kind == "list" and passage.items > 0
-    is_fit = is_list or fits(query, passage.text, passage.context if passage.block.kind == "table_row" else "")
+    is_fit = is_list or fits(query, _untitled(passage), passage.context if passage.block.kind == "table_row" else "")
     signs = {
         "cover": cover,
         "own_cover": own_cover,
@@ -165,6 +166,15 @@ def _judge(
     }
     in_it = frozenset(words for words, share in covered.items() if share >= NAMED)
     return Evidence(passage, 0.0, cover, own_cover, in_it, years, is_fit, signs, score_of(signs, WEIGHTS))
+
+
+def _untitled(passage: Passage) -> str:
+    """The words of a passage without the titles of documents, whose figures and years answer nothing."""
+    known = passage.document.metadata
+    text = _TITLE.sub("", passage.text)
+    for title in (passage.document.title, known.title_zh, known.title_en):
+        text = text.replace(title, "") if title else text
+    return text
 
 
 def _list_signs(query: Query, passage: Passage) -> Mapping[str, float]:

@@ -7,7 +7,7 @@ from functools import cache
 from corpus.script import fold
 from corpus.terms import term_base
 from index.analyze import terms
-from index.query import Concept, Query
+from index.query import CURRENCIES, Concept, Query
 from ingest.metadata import DOCUMENT_NUMBER
 from ingest.quantities import find_quantities
 
@@ -139,7 +139,8 @@ def _numbers(question: str) -> frozenset[int]:
 
 def lacks_acronym(query: Query, text: str) -> bool:
     """Whether the question names something by an acronym (GDP) that the text has in none of its forms."""
-    named = [concept for concept in query.concepts if _ACRONYM.fullmatch(concept.words)]
+    acronyms = (concept for concept in query.concepts if _ACRONYM.fullmatch(concept.words))
+    named = [concept for concept in acronyms if concept.words not in CURRENCIES]
     inside = {*terms(text)} if named else set()
     return any(not any(inside.issuperset(form) for form in concept.forms) for concept in named)
 

@@ -1,6 +1,6 @@
 """The extractive reader: which evidence answers the question, if any does."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.choice import LIMITS, Limits, choose
@@ -16,10 +16,10 @@ from assistant.question import Question, spelled_out, standalone
 from corpus.jurisdictions import gazetteer
 from index.encoders import Encoder
 from index.library import Library
-from index.match import is_named, is_of_issue, is_other_stage
+from index.match import is_named, is_of_issue, is_other_stage, place_of
 from index.query import Query, analyze, places_in
 from index.search import Result
-from ingest.document import Language
+from ingest.document import Document, Language
 from ingest.quantities import find_quantities
 
 _OF_ONE_PLACE = {"figure", "date", "document_number"}
@@ -111,8 +111,21 @@ def _about(part: Part, findings: list[Finding]) -> list[Finding]:
 def judged_for(query: Query, found: Sequence[Passage], encoder: Encoder) -> list[Evidence]:
     """The passages that may answer, judged."""
     documents = {passage.document.id: passage.document for passage in found}
-    named = {document.original_id for document in documents.values() if is_named(query, document)}
-    return judge(query, [passage for passage in found if may_answer(query, passage, named)], encoder)
+    meant = {one.id for one in documents.values() if not _is_of_wrong_stage(query, one, documents.values())}
+    named = {
+        one.original_id
+        for one in documents.values()
+        if one.id in meant and is_named(query, one) and place_of(query, one) != "other"
+    }
+    return judge(query, [one for one in found if one.document.id in meant and may_answer(query, one, named)], encoder)
+
+
+def _is_of_wrong_stage(query: Query, document: Document, documents: Iterable[Document]) -> bool:
+    """Whether a draft is asked for and the document is none, or the other way round, and its place has such a one."""
+    place = document.metadata.jurisdiction
+    return is_other_stage(query, document) and any(
+        other.metadata.jurisdiction == place and not is_other_stage(query, other) for other in documents
+    )
 
 
 def combined(findings: Sequence[list[Finding]]) -> list[Finding]:
@@ -174,7 +187,7 @@ def may_answer(query: Query, passage: Passage, named: Collection[str]) -> bool:
     :param named: the ids of the originals that the question names.
     """
     document = passage.document
-    if is_other_stage(query, document) or (passage.items and query.kind not in _TOLD_AS_LISTS):
+    if passage.items and query.kind not in _TOLD_AS_LISTS:
         return False
     if named and len(query.places) < 2 and document.original_id not in named:
         return False

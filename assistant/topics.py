@@ -63,11 +63,11 @@ class Topic:
         return any(_read(name).stands_in(_read(text)) for name in self.names)
 
     def is_missing(self, text: str) -> bool:
-        """Whether the text has no name of it, not even all of its words somewhere."""
+        """Whether the text has no name of it, not even the words of one somewhere."""
         if self.own:
             own, read = _read(self.own), _read(text)
             return own.folded not in read.folded and not own.terms <= read.terms
-        return not any(_read(name).terms <= _read(text).terms for name in self.names) and not self.is_named(text)
+        return not any(_has_words(_read(name), _read(text)) for name in self.names) and not self.is_named(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,11 @@ class _Reading:
     def stands_in(self, text: "_Reading") -> bool:
         """Whether it is a part of the text, in the same words; of English ones, in the same stems."""
         return self.folded in text.folded or (self.folded.isascii() and self.row in text.row)
+
+
+def _has_words(name: _Reading, text: _Reading) -> bool:
+    """Whether the words of a name are in a text; of three and more, one in three may be left out, as in short forms."""
+    return len(name.terms - text.terms) <= len(name.terms) // 3
 
 
 @lru_cache(maxsize=256)

@@ -36,7 +36,7 @@ _NATIONAL = re.compile(
     r"\bnational (?:one|target|level|plan|figure|goal)s?\b|国家(?:目标|层面|的目标)|全国(?:目标|平均)"
 )
 _CHINA = re.compile("国家层面|全国(?!人)")
-_CURRENCIES = {"RMB", "CNY", "USD", "EUR", "HKD", "JPY", "GBP"}
+CURRENCIES = {"RMB", "CNY", "USD", "EUR", "HKD", "JPY", "GBP"}
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 # The first pattern that matches a question, folded and in lower case, tells what kind of answer it asks for.
@@ -187,7 +187,7 @@ def _concepts(text: str) -> tuple[Concept, ...]:
     mentions = [mention for mention in term_base().find(rest) if mention.term.domain not in _VAGUE_DOMAINS]
     concepts = [_concept(rest[mention.start : mention.end], mention.term) for mention in mentions]
     rest = _without(rest, [(mention.start, mention.end) for mention in mentions])
-    acronyms = [acronym for acronym in _ACRONYM.findall(rest) if acronym not in _CURRENCIES]
+    acronyms = [acronym for acronym in _ACRONYM.findall(rest) if acronym not in CURRENCIES]
     concepts += [Concept(acronym, ((acronym.lower(),),)) for acronym in dict.fromkeys(acronyms)]
     rest = _ACRONYM.sub(" ", YEAR.sub(" ", rest))
     concepts += [Concept(term, ((term,),), dictionary().others(term)) for term in content_terms(rest)]
