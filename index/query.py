@@ -195,8 +195,8 @@ def _concepts(text: str) -> tuple[Concept, ...]:
 
 
 def _concept(words: str, term: Term) -> Concept:
-    translations = term.chinese if words.isascii() else term.english
-    wordings = (fold_wording(words).text, fold(words), *translations)
+    own, others = (term.english, term.chinese) if words.isascii() else (term.chinese, term.english)
+    wordings = (fold_wording(words).text, fold(words), *others, *own)
     forms = [tuple(content_terms(form)) for form in wordings]
     return Concept(words, tuple(dict.fromkeys(form for form in forms if form)))
 
