@@ -20,7 +20,8 @@ class Limits:
     A passage is `enough` by its similarity and `cover_weight` times its cover; in another language than the question's
     by `across` less, and where places are compared by `compared` less. Its own cover is `least_cover` unless the two
     are `alike`. Nothing of that is asked of one that answers by log-odds of `read`. Further passages are taken until it
-    is `sure` that the answer is among them, as far as they are themselves `likely` to hold it.
+    is `sure` that the answer is among them, or `sure_of_place` where each of several places has a line, as far as they
+    are themselves `likely` to hold it.
     """
 
     cover_weight: float = 1.1
@@ -31,6 +32,7 @@ class Limits:
     alike: float = 0.7
     read: float = 1.0
     sure: float = 0.8
+    sure_of_place: float = 0.5
     likely: float = 0.05
 
 

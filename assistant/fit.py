@@ -62,7 +62,7 @@ _COUNTED_EN = re.compile(
     r"|(?<!document )(?<!reference )(?<!serial )number of)\s+(.{3,60}?)"
     r"(?=\s+(?:do|does|did|is|are|was|were|will|would|has|have|had|can|must|may|should|to|by|in|of|for|at|above|from|that|on)\b|[?,;]|$)"
 )
-_MEASURE = "[家个個项項条條种種位名座部款类類所门門场場]"
+_MEASURE = "[家个個项項条條种種位名座部款类類所门門场場份篇批套台]"
 _COUNTED_AFTER = re.compile(rf"(?:多少|几){_MEASURE}([^，。；？！的是有要]{{2,16}})")
 _COUNTED_BEFORE = re.compile(
     rf"([^，。；？！：的到年]{{2,16}}?)(?:总数|数量|数)?(?:目标)?(?:[要将须需应会能可共有为是到达成]|达到|计划|预计|不少于|超过|分别|各){{0,4}}"

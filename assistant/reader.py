@@ -216,11 +216,12 @@ def _select_for(place: str, query: Query, judged: Sequence[Evidence], limits: Li
     of_place = [evidence for evidence in judged if _is_of_place(evidence.passage, place)]
     kind = metric(query.text) if query.kind in {"figure", "comparison"} else None
     of_metric = [evidence for evidence in of_place if kind in _quantities(evidence.passage)] if kind else []
-    easier = replace(limits, enough=limits.enough - limits.compared)
+    easier = replace(limits, enough=limits.enough - limits.compared, sure=limits.sure_of_place)
     chosen = choose(query, of_metric, easier) or choose(query, of_place, easier)
+    told = tuple(evidence.passage for evidence in chosen)
     if query.years and not any(evidence.years for evidence in chosen):
         return ()
-    return tuple(evidence.passage for evidence in chosen)
+    return told if is_about(query, told) else ()
 
 
 def _is_of_place(passage: Passage, place: str) -> bool:

@@ -29,7 +29,8 @@ _NOUNS_EN = re.compile(
 _ASKING = frozenset(
     (
         "number target goal figure share amount maximum minimum rate level size scale people must already money "
-        "yuan euro dollar date 规模 文号 编号 日期 时间 部门 机构 原因 目标 人员 人数 数量 flops pflops eflops"
+        "yuan euro dollar date province city country "
+        "省 市 省份 城市 国家 规模 文号 编号 日期 时间 部门 机构 原因 目标 人员 人数 数量 flops pflops eflops"
     ).split()
 )
 _DOCUMENT = re.compile("[法例案划见]$|办法$")  # after the name of a document comes what it does
@@ -84,8 +85,8 @@ class _Reading:
 
 
 def _has_words(name: _Reading, text: _Reading) -> bool:
-    """Whether the words of a name are in a text; of three and more, one in three may be left out, as in short forms."""
-    return len(name.terms - text.terms) <= len(name.terms) // 3
+    """Whether the words of a name are in a text; of three English ones, one may be left out, as in short forms."""
+    return len(name.terms - text.terms) <= (len(name.terms) // 3 if name.folded.isascii() else 0)
 
 
 @lru_cache(maxsize=256)
