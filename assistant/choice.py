@@ -19,9 +19,9 @@ class Limits:
 
     A passage is `enough` by its similarity and `cover_weight` times its cover; in another language than the question's
     by `across` less, and where places are compared by `compared` less. Its own cover is `least_cover` unless the two
-    are `alike`. Nothing of that is asked of one that answers by log-odds of `read`. Further passages are taken until it
-    is `sure` that the answer is among them, or `sure_of_place` where each of several places has a line, as far as they
-    are themselves `likely` to hold it.
+    are `alike`. Nothing of that is asked of one that answers by log-odds of `read` and is `near` by its similarity, or
+    by its own cover of `near_cover`. Further passages are taken until it is `sure` that the answer is among them, or
+    `sure_of_place` where each of several places has a line, as far as they are themselves `likely` to hold it.
     """
 
     cover_weight: float = 1.1
@@ -31,6 +31,8 @@ class Limits:
     least_cover: float = 0.15
     alike: float = 0.7
     read: float = 1.0
+    near_cover: float = 0.3
+    near: float = 0.55
     sure: float = 0.8
     sure_of_place: float = 0.5
     likely: float = 0.05
@@ -89,7 +91,8 @@ def _suffices(query: Query, evidence: Evidence, limits: Limits) -> bool:
         return False
     if lacks_acronym(query, text) or lacks_counted(query, f"{evidence.passage.context} {text}"):
         return False
-    if evidence.signs["reading"] >= limits.read:
+    is_near = evidence.own_cover >= limits.near_cover or evidence.similarity >= limits.near
+    if is_near and evidence.signs["reading"] >= limits.read:
         return True
     if lacks_terms(query, evidence.covered):
         return False

@@ -117,7 +117,10 @@ def judged_for(query: Query, found: Sequence[Passage], encoder: Encoder) -> list
         for one in documents.values()
         if one.id in meant and is_named(query, one) and place_of(query, one) != "other"
     }
-    return judge(query, [one for one in found if one.document.id in meant and may_answer(query, one, named)], encoder)
+    if query.kind == "document_number" and not named:  # other documents have other numbers
+        named = {one.document.original_id for one in sorted(found, key=lambda one: one.rank)[:1]}
+    may = [one for one in found if one.document.id in meant and may_answer(query, one, named)]
+    return judge(query, may, encoder)
 
 
 def _is_of_wrong_stage(query: Query, document: Document, documents: Iterable[Document]) -> bool:
