@@ -117,9 +117,10 @@ def judged_for(query: Query, found: Sequence[Passage], encoder: Encoder) -> list
         for one in documents.values()
         if one.id in meant and is_named(query, one) and place_of(query, one) != "other"
     }
-    if query.kind == "document_number" and not named:  # other documents have other numbers
-        named = {one.document.original_id for one in sorted(found, key=lambda one: one.rank)[:1]}
     may = [one for one in found if one.document.id in meant and may_answer(query, one, named)]
+    if query.kind == "document_number" and may:
+        first = min(may, key=lambda one: one.rank).document.original_id
+        may = [one for one in may if one.document.original_id == first or not one.document.metadata.document_number]
     return judge(query, may, encoder)
 
 
