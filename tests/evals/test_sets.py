@@ -18,8 +18,7 @@ from index.update import ingest
 from ingest.sources import discover
 
 SHARED = Path(__file__).parents[2].parent / "shared"
-FLOORS = {"hit@1": 0.70, "fact_hit@5": 0.65, "answer_facts": 0.55}
-FLOORS_OF_PAGES = {**FLOORS, "answer_facts": 0.45}
+FLOORS = {"hit@1": 0.70, "fact_hit@5": 0.65, "answer_facts": 0.70}
 MOST_FALSE_REFUSALS = 0.15
 PAGES = set_path("pages")
 
@@ -77,8 +76,7 @@ def test_a_set_reaches_its_floors_and_every_citation_stands(
     for answer in assistant.answers:
         assert_stands(answer, assistant)
     figures = report.overall.values
-    floors = FLOORS_OF_PAGES if name == "pages" else FLOORS
-    assert {metric: figures[metric] for metric, floor in floors.items() if (figures[metric] or 0) < floor} == {}
+    assert {metric: figures[metric] for metric, floor in FLOORS.items() if (figures[metric] or 0) < floor} == {}
     assert (figures["false_refusals"] or 0) <= MOST_FALSE_REFUSALS
 
 
