@@ -56,7 +56,8 @@ def choose(query: Query, judged: Sequence[Evidence], limits: Limits) -> list[Evi
     for evidence in judged:
         if len(chosen) == _MOST_PASSAGES:
             break
-        if _is_told(evidence, chosen) or (query.kind == "figure" and is_of_other_year(query, evidence.passage.text)):
+        is_of_other = query.kind == "figure" and is_of_other_year(query, evidence.passage.text)
+        if _is_told(evidence, chosen) or evidence.passage.items or is_of_other:
             continue
         sure = sum(share for one, share in likely if _is_told(one, chosen))
         own = next((share for one, share in likely if one is evidence), 0.0)

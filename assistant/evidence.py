@@ -182,8 +182,9 @@ def _list_signs(query: Query, passage: Passage) -> Mapping[str, float]:
     wanted = numbers_of_items(query)
     if not wanted and not passage.items:
         return _NO_LIST
-    told = {passage.items} if passage.items else {len(_SEPARATOR.findall(passage.text)) + 1}
     named = {int(quantity.low) for quantity in find_quantities(passage.text) if quantity.kind == "number"}
+    parts = len(_SEPARATOR.findall(passage.text)) + 1  # and one may stand within an item: science and technology
+    told = {passage.items} if passage.items else {parts, *(number for number in named if number < parts <= number + 2)}
     is_list, is_wanted = passage.items > 0, query.kind == "list" or bool(wanted)
     return {
         "counted": float(bool(wanted & told)) + 0.5 * bool(wanted & named),
