@@ -56,6 +56,11 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 
+_ASKS_BODIES = re.compile(
+    r"哪[一二三四五六七八九十几些两]+[个家]?(?:部门|部委|单位|机构)|哪[二三四五六七八九十几些两]+家.{0,4}(?:发|牵头|制定)"
+    r"|\bwhich (?:\w+ )?(?:departments|ministries|agencies|bodies|authorities)\b"
+)
+
 # What is counted stands after "how many" up to the verb, and in Chinese before or after the 多少 that counts it.
 _COUNTED_EN = re.compile(
     r"\b(?:how many|(?:what|which) (?:number|share|percentage|proportion|rate|amount) of"
@@ -63,7 +68,7 @@ _COUNTED_EN = re.compile(
     r"(?=\s+(?:do|does|did|is|are|was|were|will|would|has|have|had|can|must|may|should|to|by|in|of|for|at|above|from|that|on)\b|[?,;]|$)"
 )
 _MEASURE = "[家个個项項条條种種位名座部款类類所门門场場份篇批套台]"
-_COUNTED_AFTER = re.compile(rf"(?:多少|几){_MEASURE}([^，。；？！的是有要]{{2,16}})")
+_COUNTED_AFTER = re.compile(rf"(?:多少{_MEASURE}?|几{_MEASURE})([^，。；？！的是有要]{{2,16}})")
 _COUNTED_BEFORE = re.compile(
     rf"([^，。；？！：的到年]{{2,16}}?)(?:总数|数量|数)?(?:目标)?(?:[要将须需应会能可共有为是到达成]|达到|计划|预计|不少于|超过|分别|各){{0,4}}"
     rf"(?:多少|几){_MEASURE}(?=[，。；？！]|$)"
@@ -103,7 +108,7 @@ def _is_of_kind(query: Query, asked: str, text: str) -> bool:
         case "document_number":
             return bool(DOCUMENT_NUMBER.search(text) or _LATIN_NUMBER.search(text))
         case "list":
-            return bool(_ITEMS.search(text))
+            return bool(_ITEMS.search(text)) and (not _ASKS_BODIES.search(asked) or bool(_BODY.search(fold(text))))
         case "body":
             return bool(_BODY.search(fold(text)))
         case _:
