@@ -201,7 +201,8 @@ def may_answer(query: Query, passage: Passage, named: Collection[str]) -> bool:
 def _is_about_place(query: Query, passage: Passage) -> bool:
     """Whether a passage can be about a place that the question names: it names it, or its document is of it.
 
-    What names another place, be it within that one, has no figure and no date of it; what it lies in does not count.
+    What names another place is not of that one; only what names a part of it may be, though its figures and dates are
+    those of the part. What the place lies in does not count.
     """
     asked = {*query.places}
     around = {outer for place in asked for outer in gazetteer().ancestors(place)}
@@ -209,7 +210,8 @@ def _is_about_place(query: Query, passage: Passage) -> bool:
     place = passage.document.metadata.jurisdiction
     if named & asked or not (place is None or place in asked):
         return bool(named & asked)
-    return not named or query.kind not in _OF_ONE_PLACE
+    inner = any(gazetteer().within(one, place) for one in named for place in asked)
+    return not named or (inner and query.kind not in _OF_ONE_PLACE)
 
 
 def _select_for(place: str, query: Query, judged: Sequence[Evidence], limits: Limits) -> tuple[Passage, ...]:

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.fit import fits, lacks_acronym, lacks_counted, lacks_terms
+from assistant.fit import defines, fits, lacks_acronym, lacks_counted, lacks_terms, numbers_of_items
 from index.query import analyze
 
 
@@ -19,6 +19,9 @@ from index.query import analyze
         ("为什么推迟？", "自2023年8月15日起施行。", False),
         ("Has it already reached 2,500 companies?", "By 2030 it is to have 2,500 companies.", False),
         ("2021年实际有多少家企业？", "2021年，全市共有企业597家。", True),
+        ("是哪四家联合发的？", "网信办牵头，另外三家是工业和信息化部、公安部、广电总局。", True),
+        ("是哪四家联合发的？", "文本、图片、音频、视频等都算。", False),
+        ("有幾位委員？", "一年至少開會一次。", True),
     ],
 )
 def test_fits(question: str, text: str, expected: bool) -> None:
@@ -48,10 +51,39 @@ def test_lacks_acronym(question: str, text: str, expected: bool) -> None:
         ("要有多少家人工智能企业？", "more than 2,500 AI companies", False),
         ("What is the document number of the plan?", "No. 49", False),
         ("产业规模是多少？", "3个孵化器", False),
+        ("研发院打算招多少研究人员？", "另预留10亿港元成立研发院。", True),
+        ("研发院打算招多少研究人员？", "研发院将有200名研究人员。", False),
     ],
 )
 def test_lacks_counted(question: str, text: str, expected: bool) -> None:
     assert lacks_counted(analyze(question), text) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("List the eight foundational supports.", {8}),
+        ("要写哪三样？", {3}),
+        ("六大行动是哪六个？", {6}),
+        ("有哪些措施？", set()),
+        ("到2030年要有2500家吗？", set()),
+    ],
+)
+def test_how_many_things_are_wanted(question: str, numbers: set[int]) -> None:
+    assert numbers_of_items(analyze(question)) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("隐式标识是指写进文件数据的标识。", True),
+        ("A token means a piece of a word.", True),
+        ("到2027年，普及率超过70%。", False),
+        ("By 2027 it exceeds 70%.", False),
+    ],
+)
+def test_what_defines(text: str, does: bool) -> None:
+    assert defines(text) is does
 
 
 def test_a_figure_is_about_one_of_the_terms_of_its_question() -> None:

@@ -75,3 +75,11 @@ def test_a_comparison_says_of_which_place_nothing_was_found(ports: Assistant) ->
 
 def test_a_comparison_of_places_that_are_not_held_is_not_found(ports: Assistant) -> None:
     assert ports.answer("湖北和湖南2030年的智慧码头目标各是多少？").status == "not_found"
+
+
+def test_a_figure_of_another_place_is_none_of_the_one_asked_for(ports: Assistant) -> None:
+    """A page of Qinghai tells one of Xining, too, which is a part of it."""
+    answer = ports.answer("青海省到2030年要建成几个智慧码头？")
+    assert "80个" in answer.text
+    assert "9个" not in answer.text
+    assert "9个" in ports.answer("西宁市到2030年要建成几个智慧码头？").text
