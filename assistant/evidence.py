@@ -21,7 +21,7 @@ _LIST_CHARACTERS = 160
 _NO_LIST = {"counted": 0.0, "whole_list": 0.0, "needless_list": 0.0}
 _SEPARATOR = re.compile(r"[、；;]|, (?:and )?|\band\b|[和及与]")
 _TITLE = re.compile("《[^》]*》")
-LABEL = re.compile(r"[^，。；,;|]{1,40}?(?:[：:|]| [-–—] )")
+_LABEL = re.compile(r"[^，。；,;|]{1,40}?(?:[：:|]| [-–—] )")
 
 # What questions say of asking, wanting and comparing, by the terms of `index.analyze`: no passage is about it.
 _IDLE = frozenset(
@@ -195,7 +195,7 @@ def _list_signs(query: Query, passage: Passage) -> Mapping[str, float]:
 
 def _labelled(query: Query, passage: Passage, rarities: Mapping[str, float]) -> float:
     """How much of what the question is about the label of a passage names, before a colon or in a row's first cell."""
-    label = LABEL.match(passage.text) if passage.items == 0 else None
+    label = _LABEL.match(passage.text) if passage.items == 0 else None
     if label is None:
         return 0.0
     return _share(named_share(query, {*terms(label.group())}, passage.document.language != "en"), rarities)
