@@ -83,8 +83,16 @@ def _lines(told: Told, language: Language, citations: Citations) -> list[str]:
     origin = _origin(passage.document, language)
     if passage.block.kind == "table_row":
         return [f"{origin}{_statement(passage, language)} {markers}"]
-    first, *rest = [_told(line, passage.document, language) for line in passage.text.split("\n") if line.strip()]
+    first, *rest = [_told(line, passage.document, language) for line in _broken(passage)]
     return [f"{origin}{_cited(first, markers)}", *(f"- {_cited(line, f'[{marker}]')}" for line in rest)]
+
+
+def _broken(passage: Passage) -> list[str]:
+    """The lines of a passage; of a list within a paragraph its sentences."""
+    text = passage.text
+    if passage.items and "\n" not in text:
+        return [text[start:end] for start, end in sentence_spans(text)]
+    return [line for line in text.split("\n") if line.strip()]
 
 
 def _cited(line: str, markers: str) -> str:

@@ -1,6 +1,7 @@
 """Lists and what leads into them, also on pages that mark neither: lines by themselves, texts after labels."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.script import has_han
@@ -9,12 +10,13 @@ from ingest.sentences import sentence_spans
 
 _HEADINGS = {"title", "heading"}
 _LINE_MOST, _LATIN_LINE_MOST = 30, 80  # characters of a line by itself, which is an item or stands above what follows
-_MOST_ITEMS = 30
+_MOST_ITEMS, _FEWEST_LABELS = 30, 3
 _ITEM_MOST, _LATIN_ITEM_MOST = 70, 200  # characters of an item in the mean; what is longer is a section, and no item
 _ENDS = tuple("。．.；;，,！!…：:？?")
 _DATED = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}")
 _LABELLED = re.compile(
-    r"[^，。；：:！？]{2,20}(?:：| [-–—] )|[A-Z][^,.;:!?]{2,40}(?::| [-–—]) |[（(][一二三四五六七八九十]{1,2}[)）]"
+    r"[^，。；：:！？]{2,20}(?:：| [-–—] )|[A-Z][^,.;:!?]{2,40}: |[A-Z][^,.;:!?]{2,80} [-–—] "
+    r"|[（(][一二三四五六七八九十]{1,2}[)）]"
 )
 
 
@@ -34,6 +36,20 @@ def asks(text: str) -> bool:
 def leads(text: str) -> bool:
     """Whether a sentence leads into what comes after it: it ends in a colon, or asks."""
     return asks(text) or text.rstrip().endswith(("：", ":"))
+
+
+def label_of(sentence: str) -> str:
+    """The label that a sentence begins with, before a colon or a dash; empty if there is none."""
+    label = _LABELLED.match(sentence)
+    return label.group() if label else ""
+
+
+def within(sentences: Sequence[str]) -> list[Run]:
+    """The lists in a paragraph: three sentences and more in a row that each begin with a label."""
+    labelled = [bool(label_of(sentence)) for sentence in sentences] + [False]
+    starts = [at for at, is_one in enumerate(labelled) if is_one and (at == 0 or not labelled[at - 1])]
+    runs = [Run(at, labelled.index(False, at)) for at in starts]
+    return [run for run in runs if run.last - run.first >= _FEWEST_LABELS]
 
 
 def lead_in(document: Document, at: int) -> Block | None:
@@ -68,7 +84,7 @@ def run_at(document: Document, at: int) -> Run | None:
     is_led = first == 0 or document.blocks[first - 1].kind in _HEADINGS or leads(_text(document, first - 1))
     if form == "line" and not is_led and last - first > 2:
         first += 1
-    fewest = 2 if form != "label" or is_led else 3
+    fewest = 2 if form != "label" or is_led else _FEWEST_LABELS
     return Run(first, last) if first <= at and last - first >= fewest else None
 
 

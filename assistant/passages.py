@@ -4,13 +4,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.lists import Run, asks, lead_in, leads, run_at, whole
+from assistant.lists import Run, asks, label_of, lead_in, leads, run_at, whole, within
 from index.hits import Hit
 from index.library import Library
 from ingest.document import Block, Document
 from ingest.quantities import find_quantities
 from ingest.sentences import sentence_spans
 
+_LONGEST = 10_000  # characters of a paragraph in which lists are looked for
 _UNTOLD = {"title", "heading", "table_header"}
 
 _STATED_AS = {
@@ -94,7 +95,7 @@ def _list(hit: Hit, document: Document, run: Run) -> Iterator[Passage]:
 def _of_block(hit: Hit, document: Document, at: int) -> Iterator[Passage]:
     """A table row, or the sentences of a block as far as they are in the hit; those that ask or lead in are context.
 
-    A lead-in that states a figure is told by itself, too.
+    A lead-in that states a figure is told by itself, too. The label of a sentence goes with those after it.
     """
     block = document.blocks[at]
     is_row = block.kind == "table_row"
@@ -102,12 +103,32 @@ def _of_block(hit: Hit, document: Document, at: int) -> Iterator[Passage]:
     lead = header or (None if is_row else lead_in(document, at))
     around = [*block.headings, document.text[lead.start : lead.end] if lead else ""]
     start, end = max(block.start, hit.chunk.start), min(block.end, hit.chunk.end)
+    if is_row:
+        yield Passage(document, block, start, end, _joined(around), hit.rank)
+        return
+    spans = sentence_spans(document.text, start, end)
+    texts = [document.text[slice(*span)] for span in spans]
+    yield from _lists_within(hit, document, block, _joined(around))
     before = ""
-    for span in [(start, end)] if is_row else sentence_spans(document.text, start, end):
-        text = document.text[slice(*span)]
-        if is_row or not leads(text) or (not asks(text) and _has_figure(text)):
-            yield Passage(document, block, *span, " ".join(part for part in (*around, before) if part), hit.rank)
-        before = text if leads(text) else ""
+    for span, text in zip(spans, texts, strict=True):
+        if not leads(text) or (not asks(text) and _has_figure(text)):
+            yield Passage(document, block, *span, _joined((*around, before)), hit.rank)
+        before = text if leads(text) else label_of(text) or (before if not leads(before) else "")
+
+
+def _lists_within(hit: Hit, document: Document, block: Block, context: str) -> Iterator[Passage]:
+    """The lists of a paragraph that the hit is in a part of, whole."""
+    if block.end - block.start > _LONGEST:
+        return
+    spans = sentence_spans(document.text, block.start, block.end)
+    for run in within([document.text[slice(*span)] for span in spans]):
+        start, end = spans[run.first][0], spans[run.last - 1][1]
+        if start < hit.chunk.end and hit.chunk.start < end:
+            yield Passage(document, block, start, end, context, hit.rank, items=run.last - run.first)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return " ".join(part for part in parts if part)
 
 
 def _has_figure(text: str) -> bool:

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.lists import asks, lead_in, leads, run_at, whole
+from assistant.lists import Run, asks, label_of, lead_in, leads, run_at, whole, within
 from ingest.document import Document
 from ingest.parsers.text import parse
 from ingest.structure import assemble
@@ -61,3 +61,18 @@ def test_an_answer_is_led_by_its_question() -> None:
 def test_what_leads(text: str, does: bool) -> None:
     assert leads(text) is does
     assert asks(text) is (does and "样" not in text)
+
+
+def test_labels_in_a_paragraph_make_a_list_of_three_and_more() -> None:
+    sentences = [
+        "The plan is in force.",
+        "Data Supply - A system for data.",
+        "Computing Power: A national network.",
+        "Open Source - Promotion of initiatives.",
+        "More is to come.",
+        "Talent - Training.",
+        "Safety - Frameworks.",
+    ]
+    assert within(sentences) == [Run(1, 4)]
+    assert [label_of(one) for one in sentences[1:3]] == ["Data Supply - ", "Computing Power: "]
+    assert label_of("到2030年，建成200家工厂。") == ""
