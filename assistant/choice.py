@@ -73,7 +73,8 @@ def _likelihoods(judged: Sequence[Evidence]) -> list[tuple[Evidence, float]]:
     """How likely each of the passages is the one of them that answers: softmax of the scores."""
     top = max(evidence.score for evidence in judged)
     weights = [math.exp(evidence.score - top) for evidence in judged]
-    return [(evidence, weight / sum(weights)) for evidence, weight in zip(judged, weights, strict=True)]
+    total = sum(weights)
+    return [(evidence, weight / total) for evidence, weight in zip(judged, weights, strict=True)]
 
 
 def _is_told(evidence: Evidence, chosen: Sequence[Evidence]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.editions import same_language
 from assistant.fit import defines, fits, numbers_of_items
+from assistant.naming import TITLE
 from assistant.passages import Passage
 from corpus.script import has_han
 from index.analyze import terms
@@ -20,7 +21,6 @@ _ENCODED = 18
 _LIST_CHARACTERS = 160
 _NO_LIST = {"counted": 0.0, "whole_list": 0.0, "needless_list": 0.0}
 _SEPARATOR = re.compile(r"[、；;]|, (?:and )?|\band\b|[和及与]")
-_TITLE = re.compile("《[^》]*》")
 _LABEL = re.compile(r"[^，。；,;|]{1,40}?(?:[：:|]| [-–—] )")
 
 # What questions say of asking, wanting and comparing, by the terms of `index.analyze`: no passage is about it.
@@ -171,7 +171,7 @@ def _judge(
 def _untitled(passage: Passage) -> str:
     """The words of a passage without the titles of documents, whose figures and years answer nothing."""
     known = passage.document.metadata
-    text = _TITLE.sub("", passage.text)
+    text = TITLE.sub("", passage.text)
     for title in (passage.document.title, known.title_zh, known.title_en):
         text = text.replace(title, "") if title else text
     return text

@@ -44,6 +44,7 @@ _DEFINES = re.compile(
     r"是指|指的是|所指|即[^便使将可刻日时]|又称|简称|称为|叫做?|就是|是[^否]"
     r"|\b(?:means?|refers? to|stands? for|defined|known as|called|that is|(?:is|are) (?:an?|the|what)\b)"
 )
+_DENIES = re.compile(r"未|没有|并非|\b(?:not|no|none|never)\b", re.IGNORECASE)
 _DIGITS = "零一二三四五六七八九十"
 _WHICH = re.compile(rf"哪([{_DIGITS[2:]}])[^月日号天年]")
 _MOST_ITEMS = 40
@@ -127,6 +128,11 @@ def _has_figure(asked: str, text: str) -> bool:
 def defines(text: str) -> bool:
     """Whether the text says what something is."""
     return bool(_DEFINES.search(fold(text).lower()))
+
+
+def denies(text: str) -> bool:
+    """Whether the text says of something that it is not so."""
+    return bool(_DENIES.search(text))
 
 
 def numbers_of_items(query: Query) -> frozenset[int]:

@@ -13,20 +13,19 @@ from assistant.checks.binding import related
 from assistant.checks.context import Figure, figures
 from assistant.conventions import told_figure
 from assistant.editions import same_language
+from assistant.fit import denies
 from assistant.passages import Passage
 from assistant.phrases import phrase
 from corpus.jurisdictions import gazetteer
 from corpus.script import to_traditional
-from corpus.terms import Term, TermMention, term_base
-from index.query import Query
+from corpus.terms import NO_THINGS, Term, TermMention, term_base
+from index.query import Query, blanked
 from ingest.document import Language
 from ingest.quantities import find_quantities
 
-_NO_METRICS = frozenset({"quant", "place"})  # domains of the term base
 _SIZES = (("规模", "scale"), ("占比", "share"))  # nouns that say what of a thing is measured
 _SIZE_ZH = re.compile("规模|占比")
 _SIZE_EN = re.compile(r"\b(scale|share) of\s+(?:the\s+|'s\s+)?$")
-_DENIES = re.compile(r"未|没有|并非|\b(?:not|no|none|never)\b", re.IGNORECASE)
 _JOINED_ZH = re.compile("[、和及与]?")
 _JOINED_EN = re.compile(r"\s?(?:of|and|,)\s(?:the\s)?")
 _CLAUSE = re.compile(r"[，；：。]|[,;:.](?=\s|$)")
@@ -60,7 +59,7 @@ def headline(passage: Passage, queries: Sequence[Query], language: Language) -> 
     :param queries: the parts of the question.
     """
     text = passage.text
-    if passage.block.kind == "table_row" or "\n" in text or _DENIES.search(text):
+    if passage.block.kind == "table_row" or "\n" in text or denies(text):
         return ""
     found = figures(text)
     asked = [query for query in queries if query.kind == "figure"]
@@ -89,13 +88,11 @@ def _metric(text: str, figure: Figure, *, chinese: bool) -> _Metric | None:
     start, end = figure.quantity.start, figure.quantity.end
     places = [(one.start, one.end) for one in gazetteer().find(text)]
     years = [(one.start, one.end) for one in find_quantities(text) if one.kind in {"year", "date"}]
-    bare = text
-    for first, last in (*places, *years):
-        bare = bare[:first] + " " * (last - first) + bare[last:]
+    bare = blanked(text, (*places, *years))
     mentions = [
         one
         for one in term_base().find(bare)
-        if one.term.domain not in _NO_METRICS and (one.end <= start or one.start >= end)
+        if one.term.domain not in NO_THINGS and (one.end <= start or one.start >= end)
     ]
     left = max((stop.end() for stop in _CLAUSE.finditer(bare, 0, start)), default=0)
     stop = _CLAUSE.search(bare, end)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.checks.context import figures
+from assistant.fit import denies
 from assistant.passages import Passage
 from assistant.topics import Topic, topics
 from corpus.script import fold, has_han
@@ -20,7 +21,6 @@ _BESIDE = frozenset(
         "scale size number total more than over least"
     ).split()
 )
-_DENIES = re.compile(r"未|没有|并非|\b(?:not|no|none|never)\b", re.IGNORECASE)
 
 
 def is_of_another_year(query: Query, passage: Passage) -> bool:
@@ -38,7 +38,7 @@ def years_of(passage: Passage) -> set[str]:
 def _is_about(question: str, asked: Sequence[Topic], passage: Passage) -> bool:
     """Whether a passage names all that is asked about, and has one figure, which stands beside that."""
     own = [topic for topic in asked if topic.is_term or _same_script(topic, passage)]
-    if not own or _DENIES.search(passage.text) or not all(topic.is_named(passage.text) for topic in own):
+    if not own or denies(passage.text) or not all(topic.is_named(passage.text) for topic in own):
         return False
     found = figures(passage.text)
     if len(found) != 1 or (found[0].quantity.kind == "percent" and not _SHARE.search(fold(question).lower())):

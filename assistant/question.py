@@ -1,14 +1,13 @@
 """A question in its conversation."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.naming import Span, documents_in
+from assistant.naming import documents_in
 from corpus.jurisdictions import Mention, gazetteer
 from corpus.script import fold
 from index.hits import ANY, Filters
-from index.query import YEAR, Query, analyze
+from index.query import YEAR, Query, analyze, blanked
 
 # What a follow-up calls the document talked about, and what it calls something that was said of it.
 _KINDS_ZH = r"(?:文件|方案|计划|规划|意见|办法|措施|条例|法律?|指引|政策)"
@@ -128,7 +127,7 @@ def _carried(text: str, query: Query, before: str) -> str:
     documents = [] if documents_in(text) or _is_elsewhere(text, before) else _documents(before)[:1]
     places = [place for place in dict.fromkeys(mentions) if not any(place in document for document in documents)]
     quoted = [] if documents or places else _QUOTED.findall(before)
-    years = YEAR.findall(_blanked(before, documents_in(before)))
+    years = YEAR.findall(blanked(before, documents_in(before)))
     return " ".join([*documents, *places, *quoted, *dict.fromkeys(years)])
 
 
@@ -139,7 +138,7 @@ def _place(mention: Mention) -> str:
 
 def _has_subject(text: str) -> bool:
     """Whether a follow-up is about something besides a place, a year or a document."""
-    rest = _blanked(text, documents_in(text))
+    rest = blanked(text, documents_in(text))
     return bool(_SUBJECT.search(fold(rest)) or analyze(_ELLIPTIC.sub(" ", rest)).concepts)
 
 
@@ -165,15 +164,15 @@ def _asking(text: str, query: Query, before: str) -> str:
 def _without_replaced(carried: str, text: str, query: Query) -> str:
     """What is carried, without the places, the documents and the years in whose stead the text names others."""
     if documents_in(text):
-        carried = _blanked(carried, documents_in(carried))
+        carried = blanked(carried, documents_in(carried))
     if query.places:
-        carried = _blanked(carried, documents_in(carried))
-        carried = _blanked(carried, [(mention.start, mention.end) for mention in gazetteer().find(carried)])
+        carried = blanked(carried, documents_in(carried))
+        carried = blanked(carried, [(mention.start, mention.end) for mention in gazetteer().find(carried)])
     if not query.years and query.kind not in _TIMELESS:
         return carried
     documents = documents_in(carried)
     years = [match.span() for match in YEAR.finditer(carried)]
-    return _blanked(carried, [(a, b) for a, b in years if not any(start <= a < end for start, end in documents)])
+    return blanked(carried, [(a, b) for a, b in years if not any(start <= a < end for start, end in documents)])
 
 
 def _is_elsewhere(text: str, before: str) -> bool:
@@ -192,10 +191,3 @@ def _documents(text: str) -> list[str]:
     return [
         f"the {name}" if name.isascii() and name.split()[-1].islower() and "'s " not in name else name for name in names
     ]
-
-
-def _blanked(text: str, spans: Sequence[Span]) -> str:
-    """The text with blanks for the spans; offsets stay."""
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text

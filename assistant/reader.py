@@ -101,11 +101,12 @@ def answers(judged: Sequence[tuple[Part, Sequence[Evidence]]], limits: Limits) -
 
 
 def _about(part: Part, findings: list[Finding]) -> list[Finding]:
-    """The findings, if they are about what the part asks for: its place, year and document are not enough."""
+    """The findings, if they are about what the part asks for: its place, year and document are not enough.
+
+    A place that is compared has been asked that already, and keeps its row.
+    """
     told = [passage for finding in findings for passage in finding.passages]
-    if is_about(part.query, told):
-        return findings
-    return [Finding(part.place, ())] if part.place is not None else []
+    return findings if part.place is not None or is_about(part.query, told) else []
 
 
 def judged_for(query: Query, found: Sequence[Passage], encoder: Encoder) -> list[Evidence]:

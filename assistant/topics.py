@@ -8,13 +8,12 @@ from functools import lru_cache
 from assistant.editions import same_language
 from corpus.jurisdictions import gazetteer
 from corpus.script import HAN, fold
-from corpus.terms import term_base
+from corpus.terms import NO_THINGS, term_base
 from index.analyze import content_terms, terms
-from index.query import YEAR, Query
+from index.query import YEAR, Query, blanked
 from ingest.document import Document
 from ingest.metadata import DOCUMENT_NUMBER
 
-_NO_TOPICS = frozenset({"quant", "place"})  # domains of the term base
 _HAN_RUN = re.compile(f"[{HAN}]+")
 # Of the words that are no terms, those that name a thing for certain: what is counted, and what is asked of something.
 _COUNTED_ZH = re.compile(r"(?:多少|[几幾])(?:[家个個项項条條种種位名座部款类類所门門场場亿億万萬]+)?$")
@@ -97,10 +96,10 @@ def _read(text: str) -> _Reading:
 
 def topics(query: Query) -> list[Topic]:
     """The terms of the term base in a question, then the other words that name things; places and years are none."""
-    text = _blank(query.text, [match.span() for match in DOCUMENT_NUMBER.finditer(query.text)])
-    text = _blank(text, [(mention.start, mention.end) for mention in gazetteer().find(text)])
-    text = _blank(text, [match.span() for match in _YEAR.finditer(text)])
-    found = [mention for mention in term_base().find(text) if mention.term.domain not in _NO_TOPICS]
+    text = blanked(query.text, [match.span() for match in DOCUMENT_NUMBER.finditer(query.text)], "|")
+    text = blanked(text, [(mention.start, mention.end) for mention in gazetteer().find(text)], "|")
+    text = blanked(text, [match.span() for match in _YEAR.finditer(text)], "|")
+    found = [mention for mention in term_base().find(text) if mention.term.domain not in NO_THINGS]
     named = [
         Topic(words, one.start, one.end, (words, *one.term.chinese, *one.term.english), is_term=True)
         for one in found
@@ -162,10 +161,3 @@ def _chinese(text: str, named: Sequence[Topic]) -> Iterable[Topic]:
             ends.setdefault(end, topic)
             if is_counted or _AFTER_THING.match(text, end):
                 yield topic
-
-
-def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text with strokes in place of the spans; offsets stay."""
-    for start, end in spans:
-        text = text[:start] + "|" * (end - start) + text[end:]
-    return text

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, Protocol
@@ -44,12 +45,12 @@ class Encoder(Protocol):
         """Passages as they are scored for questions."""
 
 
-class Headless:
+class Headless(ABC):
     """An encoder without a head for reading: questions and passages are their vectors alone."""
 
+    @abstractmethod
     def encode(self, texts: Sequence[str], kind: Kind = "passage") -> Vectors:
         """float32[len(texts), dimension], unit rows."""
-        raise NotImplementedError
 
     def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
         """None: such encoders have no vectors of words that could be compared."""

@@ -1,7 +1,7 @@
 """What a question asks for, as far as can be told without searching."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -183,10 +183,10 @@ def places_in(text: str) -> tuple[str, ...]:
 def _concepts(text: str) -> tuple[Concept, ...]:
     """The terms of the term base in the text with their translations, then the other content words one by one."""
     numbers = [match.span() for match in DOCUMENT_NUMBER.finditer(text)]
-    rest = _without(text, numbers + [(mention.start, mention.end) for mention in gazetteer().find(text)])
+    rest = blanked(text, numbers + [(mention.start, mention.end) for mention in gazetteer().find(text)])
     mentions = [mention for mention in term_base().find(rest) if mention.term.domain not in _VAGUE_DOMAINS]
     concepts = [_concept(rest[mention.start : mention.end], mention.term) for mention in mentions]
-    rest = _without(rest, [(mention.start, mention.end) for mention in mentions])
+    rest = blanked(rest, [(mention.start, mention.end) for mention in mentions])
     acronyms = [acronym for acronym in _ACRONYM.findall(rest) if acronym not in CURRENCIES]
     concepts += [Concept(acronym, ((acronym.lower(),),)) for acronym in dict.fromkeys(acronyms)]
     rest = _ACRONYM.sub(" ", YEAR.sub(" ", rest))
@@ -201,10 +201,10 @@ def _concept(words: str, term: Term) -> Concept:
     return Concept(words, tuple(dict.fromkeys(form for form in forms if form)))
 
 
-def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The text with the spans blanked out; offsets stay."""
+def blanked(text: str, spans: Iterable[tuple[int, int]], mark: str = " ") -> str:
+    """The text with a mark for each character of the spans; offsets stay."""
     for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
+        text = text[:start] + mark * (end - start) + text[end:]
     return text
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float32]
 
 HEAD_FILE = "reading.npz"
-_WIDEST = 4.0  # how much what is wanted counts at most
+WIDEST = 4.0  # how much what is wanted counts at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Asked:
             return 0.0
         words = (self.tokens @ read.tokens.astype(np.float32).T).max(axis=1).sum()
         answer = float((read.answers.astype(np.float32) @ self.wanted).max())
-        return float(words + self.share * _WIDEST * np.tanh(answer / _WIDEST) - self.nothing)
+        return float(words + self.share * WIDEST * np.tanh(answer / WIDEST) - self.nothing)
 
 
 class ReadingHead:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from corpus.jurisdictions import Mention, gazetteer
 from corpus.script import has_han
-from corpus.terms import TermMention, term_base
+from corpus.terms import NO_THINGS, TermMention, term_base
 from index.analyze import content_terms
 from ingest.quantities import Key, Quantity, find_quantities
 
@@ -172,7 +172,7 @@ def _terms(whole: _Text, quantity: Quantity, area: tuple[int, int]) -> tuple[str
     inside = [
         term
         for term in whole.terms
-        if term.term.domain not in ("quant", "place")
+        if term.term.domain not in NO_THINGS
         and area[0] <= term.start < area[1]
         and not any(term.start < stop and begin < term.end for begin, stop in taken)
     ]

@@ -14,13 +14,12 @@ import torch
 from torch.nn import functional
 
 from index.bundled_encoder import BUNDLED_FOLDER, BundledEncoder, Vectors
-from index.reading import HEAD_FILE
+from index.reading import HEAD_FILE, WIDEST
 from index.training.heldout import HeldOut
 from index.training.questions import Exercise, exercises
 
 _SEED = 20_261_128
 _WIDTH, _WANTED = 128, 48  # how wide what is compared is
-_WIDEST = 4.0
 _HELD_OUT = 250  # exercises of CMRC and DRCD that measure
 _TOGETHER, _QUESTIONS, _TOKENS = 5, 6, 100  # exercises in a batch, questions of each, tokens of a text
 _ROUNDS_OF_LIBRARY = 2
@@ -58,7 +57,7 @@ class Head(torch.nn.Module):  # type: ignore[misc]  # torch comes untyped
         answer = (mean @ self.wanted @ (passages @ self.answers).flatten(0, 1).T).view(
             len(questions), *passages.shape[:2]
         )
-        answer = _WIDEST * torch.tanh(answer.masked_fill(~there, -1e4).amax(-1) / _WIDEST)
+        answer = WIDEST * torch.tanh(answer.masked_fill(~there, -1e4).amax(-1) / WIDEST)
         scores = self.scale.exp() * words + self.share * answer
         return torch.cat([scores, self.nothing.expand(len(scores), 1)], 1)
 
@@ -168,7 +167,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="the folder with the training texts")
     parser.add_argument("--testsets", type=Path, help="what may not be trained on; beside --data unless told")
     parser.add_argument("--out", type=Path, required=True, help="where the head is written")
-    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--epochs", type=int, default=3)
     return parser.parse_args()
 
 
