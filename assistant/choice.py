@@ -91,7 +91,8 @@ def _suffices(query: Query, evidence: Evidence, limits: Limits) -> bool:
     text = evidence.passage.text
     if not evidence.fits or (query.kind == "figure" and is_of_other_year(query, text)):
         return False
-    if lacks_acronym(query, text) or lacks_counted(query, f"{evidence.passage.context} {text}"):
+    is_row = evidence.passage.block.kind == "table_row"
+    if lacks_acronym(query, text) or lacks_counted(query, text, evidence.passage.context if is_row else ""):
         return False
     is_near = evidence.own_cover >= limits.near_cover or evidence.similarity >= limits.near
     if is_near and evidence.signs["reading"] >= limits.read:

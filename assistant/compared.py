@@ -22,21 +22,25 @@ _ONLY_JOINS = re.compile(r"\W*(?:and|or|versus|vs\.?|[和与及、])?\W*(?:the|i
 _EACH_ZH = "各(?![项类种省市地级界国])"
 _SHARED = re.compile(rf"[，,;；。？?！!：:]|\s-\s|{_EACH_ZH}|分别|依次|\b(?:each|respectively)\b")
 _ROW_WORD = re.compile(r"^[两三四][省市地区者份]|^省份?")
-
 # What a question says of comparing, which no side is about.
 _MORE_ZH = r"[高大多低小少早晚快](?=一?些|[，,。；？?！!\s]|$)"
 _MORE_EN = r"(?:higher|larger|bigger|greater|lower|smaller|fewer|earlier|later|first)"
+_WHICH_ZH = r"(?:哪一?[个部份家项座省市国](?:省份?|城市|市|地区?|地方|国家?|文件|方案|计划|规划)?|谁)的?"
+_WHICH_EN = (
+    r"\b(?:which|who)\b(?: (?:one|province|city|country|region|place|plan|document|law|of (?:them|these|the two)))?"
+)
 _COMPARING = re.compile(
-    rf"(?:哪一?[个部份项家省市地]?|谁)[^，。？]{{0,4}}?(?:更|较|比较|最)?(?:{_MORE_ZH}|先(?!进))|更{_MORE_ZH}"
-    rf"|[高大多低小少](?:多少|出?几个?(?:百分点)?)(?=[？?]|$)|相比(?:如何)?|比一比|对比|比较|有(?:何|什么)(?:不同|变化|差异|区别)|{_EACH_ZH}自?|分别|依次|是否一致|都(?=.*吗)"
-    rf"|\b(?:which|who) (?:is|was|of them)?\s*(?:\w+ )?{_MORE_EN}\b|\bis (?:bigger|larger|higher)\b"
+    rf"{_WHICH_ZH}(?=[^，。？?]{{0,14}}(?:{_MORE_ZH}|更[早晚先]|先(?!进)))|[高大多低小少](?:多少|出?几个?(?:百分点)?)(?=[？?]|$)"
+    rf"|(?:较|比较|最){_MORE_ZH}|更[高大多低小少早晚快先]|(?<![多大]){_MORE_ZH}|(?<![领优率])先(?=[出发公印通施立制]|$)|相比(?:如何)?|比一比|对比|比较|有(?:何|什么)(?:不同|变化|差异|区别)|{_EACH_ZH}自?|分别|依次|是否一致|都(?=.*吗)"
+    rf"|{_WHICH_EN}(?: (?:has|have|had|sets?|is|was|are|wants|plans|aims for))?(?: (?:the|a|an))?(?: \w+)? (?:{_MORE_EN}|more)\b"
+    rf"|\bis (?:bigger|larger|higher)\b|\b{_MORE_EN}(?= *[?,]|$)"
     r"|\bwhich (?:one )?(?:came|comes)(?: out)? first\b|\bcompare[ds]?\b|\bset\b|\bgive both(?: dates| figures)?\b"
     r"|\b(?:each|both|respectively|differ\w*)\b(?: of (?:them|these|the two)\b)?",
     re.IGNORECASE,
 )
 # What tells that two are compared, besides what tells it of any question.
 _BESIDE = re.compile(
-    rf"[哪谁][^，。？]{{0,4}}(?:先(?!进)|更?{_MORE_ZH})|(?<![占对相])比(?![例率重较])[^，。？]{{2,16}}[多高大早晚低小少]|一致|都.*吗|还是"
+    rf"{_WHICH_ZH}[^，。？?]{{0,14}}(?:先(?!进)|更[早晚先]|更?{_MORE_ZH})|(?<![占对相])比(?![例率重较])[^，。？]{{2,16}}[多高大早晚低小少]|一致|都.*吗|还是"
     r"|\bmore\b.*\bthan\b|\b\w+er than\b|\bfirst\b|\b(?:set|hold|put|weigh)\b.+\bagainst\b",
     re.IGNORECASE,
 )
@@ -61,8 +65,11 @@ _FIGURES = re.compile(
     rf"更{_MORE_ZH}|[哪谁][^，。？]{{0,6}}{_MORE_ZH}|多少|几[个家项条趴成]"
     r"|上限|数量|规模|比例|占比|普及率|算力|营收|收入|产值|增速|\b(?:higher|larger|bigger|greater|lower|smaller|fewer)\b"
     r"|\b(?:how many|how much|number|rates?|scale|size|revenue|thresholds?|share|computing power|compute|cap|ceiling)\b"
-    r"|\bmore\b.*\bthan\b",
+    rf"|\bmore\b.*\bthan\b|{_WHICH_EN} (?:\w+ ){{1,3}}more\b",
     re.IGNORECASE,
+)
+_COUNTS = re.compile(
+    rf"{_WHICH_ZH}[^，。？?]{{0,14}}[多少](?=[？?]|$)|{_WHICH_EN} (?:has|have|had|counts?) (?:more|fewer)\b", re.I
 )
 _METRICS = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
@@ -77,7 +84,7 @@ _METRICS = tuple(
 )
 _MEASURES = {
     *"number figur actual goal target scale size level count plan".split(),
-    *"数量 规模 实际 实有 水平".split(),
+    *"数量 规模 实际 实有 水平 目标".split(),
 }
 _OF_MEASURING = re.compile(r"\b(?:actual|goal|target|planned|number)s?\b|实际|实有|目标", re.IGNORECASE)
 
@@ -121,13 +128,14 @@ def sides(text: str, query: Query) -> list[Side]:
         return []
     before, segments, shared = _segments(text, named)
     place = next((mention.text for mention in gazetteer().find(text)), "")
+    counts = bool(_COUNTS.search(text))
     found = []
     for at, one in enumerate(named):
         asked = _asked(before, segments[at], [*segments[at + 1 :], *segments[:at]], shared)
         if place and not places_in(asked):
             asked = f"{asked} {place}"
         kind = _kind(text, asked)
-        found.append(Side(_dated(asked) if kind == "date" else asked, kind, one.place))
+        found.append(Side(_completed(asked, kind, counts), kind, one.place))
     return found
 
 
@@ -209,6 +217,16 @@ def _has_content(text: str) -> bool:
     """Whether the text says what is compared, and not just that its number or goal is."""
     words = (word for concept in analyze(_COMPARING.sub(" ", text)).concepts for word in concept.forms[0])
     return any(word not in _MEASURES for word in words)
+
+
+def _completed(asked: str, kind: AnswerKind, counts: bool) -> str:
+    """What is asked of a side, with what only the question as a whole says: for which date, and whether it is counted."""
+    if kind == "date":
+        return _dated(asked)
+    if kind == "figure" and counts:
+        thing = asked.strip(" ?？")
+        return f"{thing}有多少个？" if has_han(thing) else f"How many {thing}?"
+    return asked
 
 
 def _dated(asked: str) -> str:

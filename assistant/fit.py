@@ -69,6 +69,8 @@ _COUNTED_EN = re.compile(
     r"(?=\s+(?:do|does|did|is|are|was|were|will|would|has|have|had|can|must|may|should|to|by|in|of|for|at|above|from|that|on)\b|[?,;]|$)"
 )
 _MEASURE = "[家个個项項条條种種位名座部款类類所门門场場份篇批套台]"
+_COUNTS_THINGS = re.compile(rf"(?:多少|几){_MEASURE}|\bhow many\b")
+_CLAUSES = re.compile(r"[，、；。;]|,(?!\d{3})")
 _COUNTED_AFTER = re.compile(rf"(?:多少{_MEASURE}?|几{_MEASURE})([^，。；？！的是有要]{{2,16}})")
 _COUNTED_BEFORE = re.compile(
     rf"([^，。；？！：的到年]{{2,16}}?)(?:总数|数量|数)?(?:目标)?(?:[要将须需应会能可共有为是到达成]|达到|计划|预计|不少于|超过|分别|各){{0,4}}"
@@ -156,17 +158,24 @@ def lacks_acronym(query: Query, text: str) -> bool:
     return any(not any(inside.issuperset(form) for form in concept.forms) for concept in named)
 
 
-def lacks_counted(query: Query, text: str) -> bool:
-    """Whether the question asks how many there are of something that the text has in none of its forms.
+def lacks_counted(query: Query, text: str, around: str) -> bool:
+    """Whether the question asks how many there are of something of which the text does not tell a number.
 
     Of the words for it, the last that is a term, or English, says what is counted, and of that the last word: of AI
-    companies, companies.
+    companies, companies. It stands with a number in one clause, or in what stands around the text.
     """
     counted = _counted(query.text)
     named = [concept for concept in query.concepts if fold(concept.words).lower() in counted] if counted else []
     heads = [concept for concept in named if len(concept.forms) > 1 or concept.words.isascii()][-1:]
-    inside = {*terms(text)} if heads else set()
-    return bool(heads) and not any(ending in inside for concept in heads for ending in _endings(concept))
+    endings = {ending for concept in heads for ending in _endings(concept)}
+    if not heads or not endings.isdisjoint(terms(around)):
+        return False
+    clauses = _CLAUSES.split(text) if _COUNTS_THINGS.search(_asked(query.text)) else [text]
+    return not any(_has_number(clause) and not endings.isdisjoint(terms(clause)) for clause in clauses)
+
+
+def _has_number(text: str) -> bool:
+    return any(quantity.kind not in {"year", "date", "ordinal"} for quantity in find_quantities(text))
 
 
 def _endings(concept: Concept) -> set[str]:

@@ -104,7 +104,8 @@ def _named(text: str, before: str) -> str:
     if len(folded) != len(text):
         return text
     pronoun = _THE_DOCUMENT.search(folded) or _IT.search(folded)
-    if documents and pronoun and not documents_in(text) and not _is_elsewhere(text, before):
+    is_meant = not gazetteer().find(before) or not _is_elsewhere(text, before)
+    if documents and pronoun and not documents_in(text) and is_meant:
         owns = "'s" if pronoun.group().lower() in {"its", "their"} else ""
         return f"{text[: pronoun.start()]}{documents[0]}{owns}{text[pronoun.end() :]}"
     named = documents_in(text)

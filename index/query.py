@@ -50,7 +50,8 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
     (
         "date",
         r"何时|什么时候|什么时间|哪[一几]?[天日年]|哪几个年份|几月|(?<!第)几号|日期|施行时间|生效|从.{0,4}起施行|"
-        r"\bwhen\b|\bwhat (?:date|day|year)\b|\bwhich (?:date|day|year)\b|milestone years?|\bdate of\b",
+        r"\bwhen (?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|must|should|may|exactly)\b|"
+        r"\b(?:since|until|till|from|by) when\b|^(?:\w+,? ){0,2}when\b(?! (?:an?|the|it|they|you|we)\b)|\bwhen\W*$|\bwhat (?:date|day|year)\b|\bwhich (?:date|day|year)\b|milestone years?|\bdate of\b",
     ),
     (
         "figure",
@@ -67,11 +68,11 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         "list",
-        r"哪[一二三四五六七八九十几些两]+[大个项条类种级方]?|包括哪|有哪些|列出|列举|分别|"
+        r"哪[二三四五六七八九十几些两]+[大个项条类种级方]?|包括哪|有哪些|列出|列举|分别|"
         r"[两二三四五六七八九十几][大个项条类种级方步样点].{0,12}(?:是|指|叫|有)(?:啥|什么)|"
         r"\blist\b|\bwhat are the\b|\binto which\b|\bname the\b|"
         r"\bwhich (?:two|three|four|five|six|seven|eight|nine|ten|\w+s)\b|"
-        r"\b(?:what|which) (?:[a-z]+ ){1,3}?[a-z]+s (?:do|does|did|are|were|will|should|must|has|have|had)\b",
+        r"\b(?:what|which) (?!must|should|do|does|did|is|are|was|were|can|will|has|have)(?:[a-z]+ ){1,3}?[a-z]+s (?:do|does|did|are|were|will|should|must|has|have|had)\b",
     ),
     (
         "definition",
@@ -189,6 +190,7 @@ def _concepts(text: str) -> tuple[Concept, ...]:
     rest = blanked(rest, [(mention.start, mention.end) for mention in mentions])
     acronyms = [acronym for acronym in _ACRONYM.findall(rest) if acronym not in CURRENCIES]
     concepts += [Concept(acronym, ((acronym.lower(),),)) for acronym in dict.fromkeys(acronyms)]
+    rest = blanked(rest, [(date.start, date.end) for date in find_quantities(rest) if date.kind in {"date", "year"}])
     rest = _ACRONYM.sub(" ", YEAR.sub(" ", rest))
     concepts += [Concept(term, ((term,),), dictionary().others(term)) for term in content_terms(rest)]
     return tuple(concept for concept in concepts if concept.forms)
