@@ -52,9 +52,10 @@ def pages(encoder: Encoder) -> Iterator[Library]:
         yield library
 
 
-def test_the_facts_of_the_pages_stand_in_the_pages_that_the_cases_name() -> None:
-    cases = load_cases(PAGES)
-    folder = documents_of(PAGES)
+@pytest.mark.parametrize("name", ["pages", "press"])
+def test_the_facts_of_the_pages_stand_in_the_pages_that_the_cases_name(name: str) -> None:
+    cases = load_cases(set_path(name))
+    folder = documents_of(set_path(name))
     assert folder is not None
     texts = {file.stem: file.read_text(encoding="utf-8") for file in folder.iterdir()}
     named = {case.id: [texts[page] for page in case.source_ids or case.near_source_ids] for case in cases}
