@@ -18,6 +18,7 @@ from ingest.document import Document
 from ingest.quantities import find_quantities
 
 _ENCODED = 18
+_TITLED = 0.7  # of a concept that a title names: data alone is not national core data
 _LIST_CHARACTERS = 160
 _NO_LIST = {"counted": 0.0, "whole_list": 0.0, "needless_list": 0.0}
 _SEPARATOR = re.compile(r"[、；;]|, (?:and )?|\band\b|[和及与]")
@@ -135,7 +136,7 @@ def _in_title(query: Query, document: Document) -> frozenset[str]:
     known = document.metadata
     titles = [title for title in (document.title, known.title_zh, known.title_en) if title]
     shares = [named_share(query, {*terms(title)}, has_han(title)) for title in titles]
-    return frozenset(concept.words for concept in query.concepts if any(one[concept.words] >= NAMED for one in shares))
+    return frozenset(concept.words for concept in query.concepts if any(one[concept.words] >= _TITLED for one in shares))
 
 
 def _share(covered: Cover, rarities: Mapping[str, float]) -> float:
