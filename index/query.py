@@ -10,7 +10,7 @@ from typing import Literal
 from corpus.jurisdictions import gazetteer
 from corpus.script import detect, fold, fold_wording, has_han
 from corpus.terms import Term, term_base
-from index.analyze import content_terms
+from index.analyze import content_terms, function_words
 from index.dictionary import Others, dictionary
 from ingest.document import Language
 from ingest.metadata import DOCUMENT_NUMBER
@@ -192,6 +192,7 @@ def _concepts(text: str) -> tuple[Concept, ...]:
     concepts += [Concept(acronym, ((acronym.lower(),),)) for acronym in dict.fromkeys(acronyms)]
     rest = blanked(rest, [(date.start, date.end) for date in find_quantities(rest) if date.kind in {"date", "year"}])
     rest = _ACRONYM.sub(" ", YEAR.sub(" ", rest))
+    rest = blanked(rest, function_words(fold(rest))) if len(fold(rest)) == len(rest) else rest
     concepts += [Concept(term, ((term,),), dictionary().others(term)) for term in content_terms(rest)]
     return tuple(concept for concept in concepts if concept.forms)
 
