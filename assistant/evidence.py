@@ -136,7 +136,7 @@ def _in_title(query: Query, document: Document) -> frozenset[str]:
     known = document.metadata
     titles = [title for title in (document.title, known.title_zh, known.title_en) if title]
     shares = [named_share(query, {*terms(title)}, has_han(title)) for title in titles]
-    return frozenset(concept.words for concept in query.concepts if any(one[concept.words] >= _TITLED for one in shares))
+    return frozenset(c.words for c in query.concepts if any(share[c.words] >= _TITLED for share in shares))
 
 
 def _share(covered: Cover, rarities: Mapping[str, float]) -> float:
