@@ -5,7 +5,7 @@ from collections.abc import Collection
 from functools import cache
 
 from corpus.script import fold
-from corpus.terms import term_base
+from corpus.terms import NO_THINGS, term_base
 from index.analyze import terms
 from index.query import CURRENCIES, Concept, Query
 from ingest.metadata import DOCUMENT_NUMBER
@@ -166,7 +166,7 @@ def lacks_counted(query: Query, text: str, around: str) -> bool:
     """
     counted = _counted(query.text)
     named = [concept for concept in query.concepts if fold(concept.words).lower() in counted] if counted else []
-    heads = [concept for concept in named if len(concept.forms) > 1 or concept.words.isascii()][-1:]
+    heads = [concept for concept in named if concept.words.isascii() or _is_thing(concept)][-1:]
     endings = {ending for concept in heads for ending in _endings(concept)}
     if not heads or not endings.isdisjoint(terms(around)):
         return False
@@ -176,6 +176,12 @@ def lacks_counted(query: Query, text: str, around: str) -> bool:
 
 def _has_number(text: str) -> bool:
     return any(quantity.kind not in {"year", "date", "ordinal"} for quantity in find_quantities(text))
+
+
+def _is_thing(concept: Concept) -> bool:
+    """Whether a concept is a term that stands for a thing: in 多少家企业参加 companies are counted, not taking part."""
+    found = term_base().find(concept.words) if len(concept.forms) > 1 else ()
+    return any(mention.term.domain not in NO_THINGS for mention in found)
 
 
 def _endings(concept: Concept) -> set[str]:
