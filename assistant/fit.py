@@ -30,13 +30,14 @@ _TELLS_WHY = re.compile(
     r"因为|由于|因此|原因|鉴于|为了|以便|旨在|\bbecause\b|\bdue to\b|\breason|\bsince\b|\bso that\b|\bin order to\b"
 )
 _ASKS_PROGRESS = re.compile(
-    r"目前|至今|迄今|已经|已(?:完成|建成|达到|实现)|实际|完成了|实现了|进展"
+    r"目前|至今|迄今|已经|已(?:完成|建成|达到|实现)|实际|完成了|实现了|做到了|达到了|进展"
     r"|\balready\b|\bso far\b|\bto date\b|\bactual(?:ly)?\b|\bfinished\b"
     r"|\bhas .{1,60} (?:reached|met|achieved|built|spent)\b"
 )
 _IS_TARGET = re.compile(
-    r"目标|到20\d\d年|20\d\d年前|要(?:达到|建|形成|集聚|超过|成为|培育)|力争|计划|将"
-    r"|\btarget|\bgoal|\baims?\b|\bby 20\d\d|\bis to\b|\bare to\b|\bwill\b|\bplans? to\b"
+    r"目标|到20\d\d年|20\d\d年前|要(?:达到|建|形成|集聚|超过|成为|培育)|力争|计划|将|想|预留|安排|拨出|推出\d|打造|推广\d"
+    r"|\btarget|\bgoal|\baims?\b|\bby 20\d\d|\bis to\b|\bare to\b|\bwill\b|\bplans? to\b|\bwants? to\b|\bshould\b"
+    r"|\bset(?:s|ting)? aside\b|\bearmark|\bearmarks\b|\bexpects?\b|\bhopes?\b"
 )
 _ASKS_HOW_OFTEN = re.compile(r"多久|\bhow (?:often|long)\b")
 _TELLS_HOW_OFTEN = re.compile(r"每|[年月周日天]|\b(?:every|annual\w*|yearly|year|month|week|day)", re.IGNORECASE)
