@@ -2,7 +2,7 @@
 
 There a sentence that names no place ("The Act caps fines at 30 million won") is about the place in force: the one that
 the text around it spoke of last. What comes first in a sentence or a paragraph is what it speaks of; a place that it is
-set beside comes later. A part of a province does not take over from it.
+set beside comes later. A part of a province does not take over from it, nor does what "it" is set beside.
 """
 
 import re
@@ -19,7 +19,7 @@ from ingest.sentences import sentence_spans
 _FAR = 30  # blocks up to which a place stays in force
 _BACK = re.compile(
     r"\b(?:the|this|that) (?:act|law|bill|rules?|regulations?|measures|plan|opinions|policy|strategy|document|province"
-    r"|city|country|region|government)\b|\b(?:it|its|they|their)\b"
+    r"|city|country|region|government)\b(?! (?:of|in|for)\b)|\b(?:it|its|they|their)\b"
     r"|[全该本我][省市国区州]|该(?:法|部法|案|条例|办法|规定|方案|计划|规划|意见|措施|政策|文件)"
     r"|^(?:这部法|条例|办法|规定|方案|计划|规划|意见|措施|文件)",
     re.IGNORECASE,
@@ -55,8 +55,9 @@ def _in_force(document: Document, block: Block, at: int) -> str | None:
     """The place in force at an offset of a block: of the sentences before it, else of what stands above the block."""
     force = next((place for place in _above(document, block) if place is not None), None)
     for start, end in sentence_spans(document.text, block.start, at):
-        named = places_in(document.text[start:end])
-        if named and not (force and _is_part(named[0], force)):
+        text = document.text[start:end]
+        named = places_in(text)
+        if named and not (force and (_is_part(named[0], force) or _refers_back(text))):
             force = named[0]
     return force
 

@@ -4,11 +4,12 @@ import re
 from collections import Counter
 
 from corpus.jurisdictions import Mention, gazetteer
-from corpus.script import has_han
+from corpus.script import fold, has_han
 from ingest.metadata.page import Fact, Page, Span
 
 _HEAD, _BEGINNING = 600, 3_000
 _LINE, _LATIN_LINE = 30, 60  # characters of a line that stands above what follows
+_ENDS = tuple(".,;!?。，；！？")
 _OFTEN = 2  # lines in which each of several places of the title is named, the title's own line among them
 _EQUALS, _EVEN = 3, 1.5  # lines in which two places are named that a page is about; by how much the one leads
 _NUMBERS = (
@@ -73,10 +74,11 @@ def _naming(page: Page, place: str) -> list[Span]:
 def _has_items(page: Page) -> bool:
     """Whether short lines that name one place each, as 【湖北】… does, divide the text, and of several places.
 
-    They are at least half of all short lines below the title.
+    They are at least half of all short lines below the title that are no sentences.
     """
     short = [line.text for line in page.lines if len(line.text) <= (_LINE if has_han(line.text) else _LATIN_LINE)]
-    named = [_outermost(gazetteer().find(line)) for line in short if line != page.title]
+    heads = [line for line in short if not line.endswith(_ENDS) and line != fold(page.title)]
+    named = [_outermost(gazetteer().find(line)) for line in heads]
     places = [place for (place,) in (places for places in named if len(places) == 1)]
     return len(set(places)) > 1 and 2 * len(places) >= len(named)
 
