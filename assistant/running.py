@@ -16,7 +16,7 @@ from index.query import places_in
 from ingest.document import Block, Document
 from ingest.sentences import sentence_spans
 
-_FAR = 30  # blocks up to which a place stays in force
+_FAR, _FAR_WITHIN = 30, 4_000  # blocks, and characters of one, up to which a place stays in force
 _BACK = re.compile(
     r"\b(?:the|this|that) (?:act|law|bill|rules?|regulations?|measures|plan|opinions|policy|strategy|document|province"
     r"|city|country|region|government)\b(?! (?:of|in|for)\b)|\b(?:it|its|they|their)\b"
@@ -54,7 +54,7 @@ def _refers_back(text: str) -> bool:
 def _in_force(document: Document, block: Block, at: int) -> str | None:
     """The place in force at an offset of a block: of the sentences before it, else of what stands above the block."""
     force = next((place for place in _above(document, block) if place is not None), None)
-    for start, end in sentence_spans(document.text, block.start, at):
+    for start, end in sentence_spans(document.text, max(block.start, at - _FAR_WITHIN), at):
         text = document.text[start:end]
         named = places_in(text)
         if named and not (force and (_is_part(named[0], force) or _refers_back(text))):
@@ -67,7 +67,7 @@ def _above(document: Document, block: Block) -> Iterator[str | None]:
     for count, above in enumerate(document.blocks_before(block.start)):
         if count == _FAR or above.headings != block.headings or above.kind in {"title", "heading"}:
             break
-        yield _first(document.text[above.start : above.end])
+        yield _first(document.text[above.start : min(above.end, above.start + _FAR_WITHIN)])
     yield from (_only(heading) for heading in reversed(block.headings))
 
 
