@@ -24,6 +24,10 @@ _BACK = re.compile(
     r"|^(?:这部法|条例|办法|规定|方案|计划|规划|意见|措施|文件)",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z/, ]+(?:, \w+\.? \d{1,2})?(?: \([A-Z]\w+\))? ?[-–—]+ "
+    r"|^\w{0,6}?社[^，。]{1,16}电|^[（(【][^）)】]{2,8}[电訊讯][）)】]"
+)
 
 
 def places_told_of(passage: Passage, around: frozenset[str]) -> frozenset[str]:
@@ -34,7 +38,7 @@ def places_told_of(passage: Passage, around: frozenset[str]) -> frozenset[str]:
 
     :param around: what the places asked about lie in, which does not count where it is named.
     """
-    named = frozenset(places_in(passage.text)) - around
+    named = frozenset(_places(passage.text)) - around
     if not named and passage.block.kind == "table_row":
         named = frozenset(places_in(passage.context)) - around
     if named and not _refers_back(passage.text):
@@ -56,7 +60,7 @@ def _in_force(document: Document, block: Block, at: int) -> str | None:
     force = next((place for place in _above(document, block) if place is not None), None)
     for start, end in sentence_spans(document.text, max(block.start, at - _FAR_WITHIN), at):
         text = document.text[start:end]
-        named = places_in(text)
+        named = _places(text)
         if named and not (force and (_is_part(named[0], force) or _refers_back(text))):
             force = named[0]
     return force
@@ -71,8 +75,13 @@ def _above(document: Document, block: Block) -> Iterator[str | None]:
     yield from (_only(heading) for heading in reversed(block.headings))
 
 
+def _places(text: str) -> tuple[str, ...]:
+    """The places that a text names, without those where a report was filed."""
+    return places_in(_DATELINE.sub("", text))
+
+
 def _first(text: str) -> str | None:
-    return next(iter(places_in(text)), None)
+    return next(iter(_places(text)), None)
 
 
 @lru_cache(maxsize=1024)

@@ -18,7 +18,7 @@ _LAWS = """Two Drone Laws: How Mexico and Brazil Chose to Govern the Sky
 
 Mexico and Brazil passed their drone laws within a month of each other.
 
-Mexico's Drone Act came into force on 1 May 2025. It is a gentle text, gentler than Canada's. The Act caps fines for \
+LONDON, Jan. 5 (Wire) - Mexico's Drone Act came into force on 1 May 2025. It is a gentle text, gentler than Canada's. The Act caps fines for \
 drone pilots at 40,000 dollars. Operators of freight drones must keep a flight diary.
 
 A licence costs nothing. Pilots have to be 16 years old.
@@ -31,7 +31,7 @@ _DIGEST = """港口快讯（本期）
 编辑：小林
 
 【青海】先建后管
-省政府3月公布的方案提出，到2027年建成45个智慧码头。方案还要求西宁建立调度中心。每个智慧码头最多补助200万元。
+新闻社上海3月5日电 省政府公布的方案提出，到2027年建成45个智慧码头。方案还要求西宁建立调度中心。每个智慧码头最多补助200万元。
 
 [Gansu] Rails first
 The province wants 60 smart piers by 2030. A single pier may get up to 3 million yuan.
@@ -64,6 +64,7 @@ def passage(library: Library, document_id: str, words: str) -> Passage:
     ("document_id", "words", "places"),
     [
         ("laws", "Mexico and Brazil passed", {"MX", "BR"}),
+        ("laws", "LONDON", {"MX"}),
         ("laws", "It is a gentle text", {"MX", "CA"}),
         ("laws", "The Act caps", {"MX"}),
         ("laws", "Operators of freight", {"MX"}),
@@ -73,7 +74,7 @@ def passage(library: Library, document_id: str, words: str) -> Passage:
         ("laws", "Pilots have to be 18", {"BR"}),
         ("laws", "Its fines", {"BR", "MX"}),
         ("digest", "编辑", set()),
-        ("digest", "省政府3月", {"CN-QH"}),
+        ("digest", "新闻社上海3月5日", {"CN-QH"}),
         ("digest", "方案还要求西宁", {"CN-QH", "CN-QH-Xining"}),
         ("digest", "每个智慧码头", {"CN-QH"}),
         ("digest", "The province wants", {"CN-GS"}),
