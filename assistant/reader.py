@@ -13,6 +13,7 @@ from assistant.open_parts import is_about, is_open
 from assistant.parts import parts
 from assistant.passages import Passage, passages
 from assistant.question import Question, spelled_out, standalone
+from assistant.running import places_told_of
 from corpus.jurisdictions import gazetteer
 from index.encoders import Encoder
 from index.hits import Hit
@@ -204,12 +205,15 @@ def _is_about_place(query: Query, passage: Passage) -> bool:
     """Whether a passage can be about a place that the question names: it names it, or its document is of it.
 
     What names another place is not of that one; only what names a part of it may be, though its figures and dates are
-    those of the part. What the place lies in does not count.
+    those of the part. What the place lies in does not count. On a page of several places the running text tells.
     """
-    asked = {*query.places}
-    around = {outer for place in asked for outer in gazetteer().ancestors(place)}
-    named = {*(places_in(passage.text) or places_in(passage.context))} - (around - asked)
+    asked = frozenset(query.places)
+    around = frozenset(outer for place in asked for outer in gazetteer().ancestors(place)) - asked
     place = passage.document.metadata.jurisdiction
+    if place is None:
+        named = places_told_of(passage, around)
+    else:
+        named = frozenset(places_in(passage.text) or places_in(passage.context)) - around
     if named & asked or not (place is None or place in asked):
         return bool(named & asked)
     inner = any(gazetteer().within(one, place) for one in named for place in asked)
@@ -233,8 +237,14 @@ def _select_for(place: str, query: Query, judged: Sequence[Evidence], limits: Li
 
 
 def _is_of_place(passage: Passage, place: str) -> bool:
-    """Whether a passage names a place, or none, and its document is of it; what the place lies in does not count."""
-    named = {*places_in(passage.text)} - {*gazetteer().ancestors(place)}
+    """Whether a passage names a place, or none, and its document is of it; what the place lies in does not count.
+
+    On a page of several places the running text tells.
+    """
+    around = frozenset(gazetteer().ancestors(place))
+    if passage.document.metadata.jurisdiction is None:
+        return place in places_told_of(passage, around)
+    named = frozenset(places_in(passage.text)) - around
     return place in named if named else passage.document.metadata.jurisdiction == place
 
 

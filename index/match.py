@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from corpus.jurisdictions import gazetteer
 from corpus.script import fold
-from index.query import YEAR, Query
+from index.query import YEAR, Query, places_in
 from ingest.document import Document
 
 _SHORT = 4  # characters up to which a name says nothing
@@ -60,8 +60,19 @@ def place_of(query: Query, document: Document) -> str:
 
     Empty when no place is asked about, or the document has none.
     """
-    places, place = gazetteer(), document.metadata.jurisdiction
-    if not query.places or place is None or place not in places:
+    place = document.metadata.jurisdiction
+    return _relation(query, place) if place is not None and place in gazetteer() else ""
+
+
+def place_of_text(query: Query, text: str) -> str:
+    """The same of the place among those that a text names that is nearest to what is asked; empty if it names none."""
+    found = {_relation(query, place) for place in places_in(text)}
+    return next((relation for relation in ("same", "inner", "outer", "other") if relation in found), "")
+
+
+def _relation(query: Query, place: str) -> str:
+    places = gazetteer()
+    if not query.places:
         return ""
     if place in query.places:
         return "same"

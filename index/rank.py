@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from index.analyze import terms
 from index.cover import named_share, nearness, rarity
 from index.encoders import Encoder
-from index.match import has_number, is_named, is_of_other_year, is_other_stage, place_of
+from index.match import has_number, is_named, is_of_other_year, is_other_stage, place_of, place_of_text
 from index.query import Query
 from ingest.document import Chunk, Document
 
@@ -108,9 +108,17 @@ def _score(signs: Signs, weights: Mapping[str, float]) -> float:
 
 
 def content_signs(query: Query, candidate: Candidate) -> Signs:
-    """How near a candidate is by its vector and its words, which are translations in a text of the other language."""
+    """How near a candidate is by its vector and its words, which are translations in a text of the other language.
+
+    Where its document has no place, or several, the places that it names itself tell how it is to those asked about.
+    """
     is_across = (query.language == "en") != (candidate.document.language == "en")
-    return {"similarity": candidate.similarity, "words_across" if is_across else "words": candidate.words}
+    signs = {"similarity": candidate.similarity, "words_across" if is_across else "words": candidate.words}
+    if candidate.document.metadata.jurisdiction is None:
+        chunk = candidate.chunk
+        if place := place_of_text(query, "\n".join((*chunk.headings, chunk.text))):
+            signs[f"{place}_place"] = 1.0
+    return signs
 
 
 def document_signs(query: Query, document: Document, named: Collection[str], replaced: Collection[str]) -> Signs:

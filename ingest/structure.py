@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.document import Block, BlockKind
 
@@ -28,6 +29,7 @@ _OUTLINE = (
 _NUMBERED_LEVEL = len(_OUTLINE) + 2
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?:[A-Z]|(?![亿万元年个倍％%余多])[\u4e00-\u9fff])[^，；]*$")
 _NUMBERED = re.compile(r"(\d{1,2})(?:[.．、]\s*|\s+)(?=[A-Z\u4e00-\u9fff])[^，；]*$")
+_BRACKETED = re.compile(r"(?:【[^【】]{1,20}】|\[[^\[\]]{1,40}\](?!\())")
 _BARE = re.compile(
     rf"第{_NUMERAL}[编編篇章节節条條]|(?:Part|Title|Chapter|Section|Article|Annex|Schedule)(?:{_COUNT}|\s[A-Z])?",
     re.IGNORECASE,
@@ -109,9 +111,11 @@ def outlined(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces with headings made of what reads like them only beside others.
 
     A mark alone in its line (Chapter I) and the line below, its name, are one heading. A short numbered line is a
-    heading, and no list item, when a paragraph follows, or what is numbered below it (1 Scope, 1.1 Persons).
+    heading, and no list item, when a paragraph follows, or what is numbered below it (1 Scope, 1.1 Persons). So are
+    lines that begin with a label in brackets (【湖北】16条意见) where paragraphs follow several of them, as in a digest.
     """
     found: list[Piece] = []
+    has_labels = sum(_is_labelled_heading(*two) for two in pairwise(pieces)) > 1
     rest = deque(pieces)
     while rest:
         piece = rest.popleft()
@@ -119,7 +123,9 @@ def outlined(pieces: Sequence[Piece]) -> list[Piece]:
         if following and _is_named_by(piece, following):
             rest.popleft()
             piece = replace(piece, text=f"{piece.text} {following.text}")
-        elif following and _is_numbered_heading(piece, following):
+        elif following and (
+            _is_numbered_heading(piece, following) or (has_labels and _is_labelled_heading(piece, following))
+        ):
             piece = replace(piece, kind="heading", level=_NUMBERED_LEVEL)
         found.append(piece)
     return found
@@ -140,6 +146,11 @@ def _is_numbered_heading(piece: Piece, following: Piece) -> bool:
         return False
     below = re.match(rf"{number[1]}\.\d{{1,2}}\b", following.text) is not None
     return below or (piece.kind == "list_item" and following.kind == "paragraph" and not _may_head(following.text))
+
+
+def _is_labelled_heading(piece: Piece, following: Piece) -> bool:
+    is_label = piece.kind == "paragraph" and _may_head(piece.text) and _BRACKETED.match(piece.text) is not None
+    return is_label and following.kind == "paragraph" and not _may_head(following.text)
 
 
 def with_title(pieces: Sequence[Piece], title: str) -> list[Piece]:

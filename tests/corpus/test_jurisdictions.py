@@ -127,6 +127,12 @@ FOUND = {
     "成新经济〔2022〕49号": "CN-SC-Chengdu",
     "内政发〔2024〕2号": "CN-NM",
     "国发〔2025〕11号、國辦發〔2025〕37號": "CN CN",
+    # seats of government that stand for what they govern
+    "Lawmakers in Seoul asked Tokyo for its draft": "KR JP",
+    "布魯塞爾其後另提修法，華盛頓沒有跟進": "EU US",
+    "东京和首尔选择了不同的路，伦敦没有": "JP KR UK",
+    "京东在北京设立了研究院": "CN-BJ",
+    "George Washington ate no Brussels sprouts": "",
     # issuing bodies
     "国务院、國務院、State Council": "CN CN CN",
     "发改委、NDRC、MIIT、CAC、国家网信办": "CN CN CN CN CN",

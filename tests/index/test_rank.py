@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index.encoders import Encoder
 from index.query import analyze
-from index.rank import WEIGHTS, Candidate, document_signs, rank
+from index.rank import WEIGHTS, Candidate, content_signs, document_signs, rank
 from ingest.document import Chunk, Document, Metadata
 
 
@@ -35,6 +35,24 @@ def known_of(question: str, **known: object) -> dict[str, float]:
 )
 def test_place(question: str, place: str | None, sign: str | None) -> None:
     assert known_of(question, jurisdiction=place) == ({sign: 1.0} if sign else {})
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "place", "sign"),
+    [
+        ("四川的规模", "四川要领先。江西也要。", None, "same_place"),
+        ("四川的规模", "成都要领先。", None, "inner_place"),
+        ("四川的规模", "江西要领先。", None, "other_place"),
+        ("四川的规模", "规模要翻番。", None, None),
+        ("规模", "江西要领先。", None, None),
+        ("四川的规模", "四川要领先。", "CN-JX", None),  # its document's place counts
+    ],
+)
+def test_a_chunk_of_a_page_of_several_places_is_of_those_that_it_names(
+    question: str, text: str, place: str | None, sign: str | None
+) -> None:
+    signs = content_signs(analyze(question), candidate(text, jurisdiction=place))
+    assert [name for name in signs if name.endswith("_place")] == ([sign] if sign else [])
 
 
 @pytest.mark.parametrize("asked", ["成新经济〔2022〕49号", "请问成新经济[2022]49号", "成新經濟（2022） 49 號"])

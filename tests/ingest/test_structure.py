@@ -135,8 +135,27 @@ def test_what_reads_like_a_heading_beside_others_is_one() -> None:
     ]
 
 
+def test_lines_with_a_label_in_brackets_head_the_items_of_a_digest() -> None:
+    text = "到2027年，产业规模超过3000亿元。"
+    lines = [
+        "【苏州】一次铺开",
+        text,
+        "[Hohhot] Cold air, cheap power",
+        text,
+        "【免责声明】仅供参考。",
+        "【打印】【关闭】",
+    ]
+    found = [(piece.kind, piece.text) for piece in outlined(classify_lines(lines)) if piece.kind == "heading"]
+    assert found == [("heading", "【苏州】一次铺开"), ("heading", "[Hohhot] Cold air, cheap power")]
+    alone = outlined(classify_lines([text, "【时效性】已失效", text]))
+    assert [piece.kind for piece in alone] == ["paragraph"] * 3
+
+
 @given(
-    PIECES | st.lists(st.sampled_from(["1 A", "1.1 B", "2. C", "CHAPTER I", "D", "e.", "第一章"])).map(classify_lines)
+    PIECES
+    | st.lists(st.sampled_from(["1 A", "1.1 B", "2. C", "CHAPTER I", "D", "e.", "第一章", "【G】", "【H】I"])).map(
+        classify_lines
+    )
 )
 def test_outlining_keeps_the_words_in_their_order(pieces: list[Piece]) -> None:
     found = outlined(pieces)
