@@ -49,8 +49,8 @@ def choose(query: Query, judged: Sequence[Evidence], limits: Limits) -> list[Evi
     best = next((evidence for evidence in judged if _suffices(query, evidence, limits)), None)
     if best is None:
         return []
-    if best.passage.items and best.signs["counted"] >= 1:
-        return [best]  # the list has as many items as are asked for
+    if best.passage.items and (best.passage.dated or best.signs["counted"] >= 1):
+        return [best]  # the list has as many items as are asked for, or all the dates
     chosen, years = [best], set(best.years)
     likely = _likelihoods([one for one in judged if one.passage.document.id == best.passage.document.id])
     for evidence in judged:

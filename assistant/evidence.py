@@ -5,22 +5,23 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.editions import same_language
+from assistant.enumerations import enumerations
 from assistant.fit import defines, fits, numbers_of_items
 from assistant.naming import TITLE
 from assistant.passages import Passage
+from assistant.stages import wants_stages
 from corpus.script import has_han
 from index.analyze import terms
 from index.cover import NAMED, Cover, covers, named_share, rarity
 from index.encoders import Encoder
-from index.query import Query
+from index.query import YEAR, Query
 from index.reading import Asked, Read
 from ingest.document import Document
 from ingest.quantities import find_quantities
 
 _ENCODED = 18
 _LIST_CHARACTERS = 160
-_NO_LIST = {"counted": 0.0, "whole_list": 0.0, "needless_list": 0.0}
-_SEPARATOR = re.compile(r"[、；;]|, (?:and )?|\band\b|[和及与]")
+_SEVERAL = 3  # items of an enumeration, or years, which are more than what is said in passing
 _LABEL = re.compile(r"[^，。；,;|]{1,40}?(?:[：:|]| [-–—] )")
 
 # What questions say of asking, wanting and comparing, by the terms of `index.analyze`: no passage is about it.
@@ -55,6 +56,8 @@ class Weights:
     counted: float = 0.65
     whole_list: float = 0.75
     needless_list: float = 0.5
+    enumerates: float = 0.0
+    stages: float = 0.0
     label: float = 0.2
     defines: float = 0.6
 
@@ -178,19 +181,38 @@ def _untitled(passage: Passage) -> str:
 
 
 def _list_signs(query: Query, passage: Passage) -> Mapping[str, float]:
-    """Whether a passage is a whole list, and whether one is wanted; how well it fits the number that is asked for."""
-    wanted = numbers_of_items(query)
-    if not wanted and not passage.items:
-        return _NO_LIST
-    named = {int(quantity.low) for quantity in find_quantities(passage.text) if quantity.kind == "number"}
-    parts = len(_SEPARATOR.findall(passage.text)) + 1  # and one may stand within an item: science and technology
-    told = {passage.items} if passage.items else {parts, *(number for number in named if number < parts <= number + 2)}
+    """Whether a passage is a whole list or enumerates, and whether that is wanted; how well it fits the number asked.
+
+    Whether it tells several years or stages, where these are asked for.
+    """
+    wanted, of_stages = numbers_of_items(query), wants_stages(query)
     is_list, is_wanted = passage.items > 0, query.kind == "list" or bool(wanted)
+    told = enumerations(passage.text) if is_wanted and not is_list else ()
+    is_wanted = of_stages if passage.dated else is_wanted
     return {
-        "counted": float(bool(wanted & told)) + 0.5 * bool(wanted & named),
+        "counted": _counted(wanted, passage, told) if wanted else 0.0,
         "whole_list": float(is_list and is_wanted),
         "needless_list": float(is_list and not is_wanted),
+        "enumerates": float(not wanted and max(told, default=0) >= _SEVERAL),
+        "stages": _stage_share(passage) if of_stages else 0.0,
     }
+
+
+def _counted(wanted: Collection[int], passage: Passage, told: Collection[int]) -> float:
+    """How well a passage fits the number of things that is asked for: it tells as many, and names the number (half).
+
+    Of an enumeration as many as the passage says: an item may itself be two ("science and technology").
+    """
+    named = {int(quantity.low) for quantity in find_quantities(passage.text) if quantity.kind == "number"}
+    said = {number for number in named if any(number < items <= number + 2 for items in told)}
+    items = {passage.items} if passage.items else {*told, *said}
+    return float(not items.isdisjoint(wanted)) + 0.5 * (not named.isdisjoint(wanted))
+
+
+def _stage_share(passage: Passage) -> float:
+    """How many years or stages a passage tells, as a share of several; 0 for one."""
+    told = max(len({*YEAR.findall(_untitled(passage))}), passage.items)
+    return min(told, _SEVERAL) / _SEVERAL if told > 1 else 0.0
 
 
 def _labelled(query: Query, passage: Passage, rarities: Mapping[str, float]) -> float:

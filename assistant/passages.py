@@ -4,7 +4,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.bylines import is_byline
 from assistant.lists import Run, asks, label_of, lead_in, leads, run_at, whole, within
+from assistant.stages import is_dated, stages
 from index.hits import Hit
 from index.library import Library
 from ingest.document import Block, Document
@@ -28,7 +30,8 @@ class Passage:
     """A stretch of a document that can be cited, with its hit's rank.
 
     `context` is what stands around it: headings, the head of its table, what leads into it. `items` is how many items
-    a whole list has, 0 for what is none.
+    a whole list has, 0 for what is none; `dated` says that they are stages, each with its year or date; `byline` that
+    it speaks of its page, and not of what the page is about.
     """
 
     document: Document
@@ -38,6 +41,8 @@ class Passage:
     context: str
     rank: int
     items: int = 0
+    dated: bool = False
+    byline: bool = False
 
     @property
     def text(self) -> str:
@@ -89,7 +94,9 @@ def _list(hit: Hit, document: Document, run: Run) -> Iterator[Passage]:
     span = whole(document, run)
     if span is not None:
         block = document.blocks[run.first]
-        yield Passage(document, block, *span, " ".join(block.headings), hit.rank, items=run.last - run.first)
+        texts = [document.text[one.start : one.end] for one in document.blocks[run.first : run.last]]
+        dated = all(is_dated(text) for text in texts)
+        yield Passage(document, block, *span, " ".join(block.headings), hit.rank, items=len(texts), dated=dated)
 
 
 def _of_block(hit: Hit, document: Document, at: int) -> Iterator[Passage]:
@@ -109,22 +116,25 @@ def _of_block(hit: Hit, document: Document, at: int) -> Iterator[Passage]:
     spans = sentence_spans(document.text, start, end)
     texts = [document.text[slice(*span)] for span in spans]
     yield from _lists_within(hit, document, block, _joined(around))
+    byline = is_byline(document.text[block.start : block.end], document.title)
     before = ""
     for span, text in zip(spans, texts, strict=True):
         if not leads(text) or (not asks(text) and _has_figure(text)):
-            yield Passage(document, block, *span, _joined((*around, before)), hit.rank)
+            yield Passage(document, block, *span, _joined((*around, before)), hit.rank, byline=byline)
         before = text if leads(text) else label_of(text) or (before if not leads(before) else "")
 
 
 def _lists_within(hit: Hit, document: Document, block: Block, context: str) -> Iterator[Passage]:
-    """The lists of a paragraph that the hit is in a part of, whole."""
+    """The lists and the stages of a paragraph that the hit is in a part of, whole."""
     if block.end - block.start > _LONGEST:
         return
     spans = sentence_spans(document.text, block.start, block.end)
-    for run in within([document.text[slice(*span)] for span in spans]):
-        start, end = spans[run.first][0], spans[run.last - 1][1]
+    texts = [document.text[slice(*span)] for span in spans]
+    lists = [(run.first, run.last, run.last - run.first, False) for run in within(texts)]
+    for first, last, items, dated in (*lists, *((one.first, one.last, one.items, one.dated) for one in stages(texts))):
+        start, end = spans[first][0], spans[last - 1][1]
         if start < hit.chunk.end and hit.chunk.start < end:
-            yield Passage(document, block, start, end, context, hit.rank, items=run.last - run.first)
+            yield Passage(document, block, start, end, context, hit.rank, items=items, dated=dated)
 
 
 def _joined(parts: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ from assistant.open_parts import is_about, is_open
 from assistant.parts import parts
 from assistant.passages import Passage, passages
 from assistant.question import Question, spelled_out, standalone
+from assistant.stages import wants_stages
 from corpus.jurisdictions import gazetteer
 from index.encoders import Encoder
 from index.library import Library
@@ -23,6 +24,7 @@ from ingest.document import Document, Language
 from ingest.quantities import find_quantities
 
 _OF_ONE_PLACE = {"figure", "date", "document_number"}
+_OF_PAGES = {"date", "body", "document_number"}
 _TOLD_AS_LISTS = {"list", "statement"}
 
 
@@ -192,7 +194,9 @@ def may_answer(query: Query, passage: Passage, named: Collection[str]) -> bool:
     :param named: the ids of the originals that the question names.
     """
     document = passage.document
-    if passage.items and query.kind not in _TOLD_AS_LISTS:
+    if passage.byline and query.kind not in _OF_PAGES:
+        return False
+    if passage.items and not wants_stages(query) and (passage.dated or query.kind not in _TOLD_AS_LISTS):
         return False
     if named and len(query.places) < 2 and document.original_id not in named:
         return False
