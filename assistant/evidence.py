@@ -9,19 +9,19 @@ from assistant.enumerations import enumerations
 from assistant.fit import defines, fits, numbers_of_items
 from assistant.naming import TITLE
 from assistant.passages import Passage
-from assistant.stages import wants_stages
+from assistant.stages import names_stages
 from corpus.script import has_han
 from index.analyze import terms
 from index.cover import NAMED, Cover, covers, named_share, rarity
 from index.encoders import Encoder
-from index.query import YEAR, Query
+from index.query import Query
 from index.reading import Asked, Read
 from ingest.document import Document
 from ingest.quantities import find_quantities
 
 _ENCODED = 18
 _LIST_CHARACTERS = 160
-_SEVERAL = 3  # items of an enumeration, or years, which are more than what is said in passing
+_SEVERAL = 3  # items of an enumeration that is more than what is said in passing
 _LABEL = re.compile(r"[^，。；,;|]{1,40}?(?:[：:|]| [-–—] )")
 
 # What questions say of asking, wanting and comparing, by the terms of `index.analyze`: no passage is about it.
@@ -30,7 +30,7 @@ _IDLE = frozenset(
         "want expect aim hope intend suppos plan compar differ vs versus each both give tell say mean call would "
         "set out far larg big high long wide much mani phrase refer remark mention mean list name offer accord "
         "各 各要 各是 分别 依次 两 两份 两省 两个 拿出 想 想做 打算 打算建 计划 准备 定 年定 订 写 讲 说 提 提出 "
-        "做到 达到 要达到 里 给 份 个 家 项 条 人 省 对比 相比 比较 方面 哪些方面 领域 提到 涉及 几大 几年 分成 有何 "
+        "做到 达到 要达到 列 一下 按 里 给 份 个 家 项 条 人 省 对比 相比 比较 方面 哪些方面 领域 提到 涉及 几大 几年 分成 有何 "
         "啥 意思 啥意思 各由 跟 归 那份 一份 层面"
     ).split()
 )
@@ -57,7 +57,6 @@ class Weights:
     whole_list: float = 0.75
     needless_list: float = 0.5
     enumerates: float = 0.0
-    stages: float = 0.0
     label: float = 0.2
     defines: float = 0.6
 
@@ -151,6 +150,8 @@ def _judge(
     query: Query, passage: Passage, covered: Cover, titled: frozenset[str], rarities: Mapping[str, float]
 ) -> Evidence:
     """All but the similarity, which is still to come."""
+    if passage.staged:
+        covered = {words: 1.0 if names_stages(words) else share for words, share in covered.items()}
     cover = _share({words: max(share, words in titled) for words, share in covered.items()}, rarities)
     own_cover = _share(covered, {words: weight for words, weight in rarities.items() if words not in titled})
     years = _years(query, passage)
@@ -167,7 +168,9 @@ def _judge(
         "label": _labelled(query, passage, rarities),
         "defines": float(query.kind == "definition" and defines(passage.text)),
     }
-    in_it = frozenset(words for words, share in covered.items() if share >= NAMED)
+    in_it = frozenset(
+        words for words, share in covered.items() if share >= NAMED and not (passage.staged and names_stages(words))
+    )
     return Evidence(passage, 0.0, cover, own_cover, in_it, years, is_fit, signs, score_of(signs, WEIGHTS))
 
 
@@ -183,18 +186,17 @@ def _untitled(passage: Passage) -> str:
 def _list_signs(query: Query, passage: Passage) -> Mapping[str, float]:
     """Whether a passage is a whole list or enumerates, and whether that is wanted; how well it fits the number asked.
 
-    Whether it tells several years or stages, where these are asked for.
+    Stages are judged only where they are wanted.
     """
-    wanted, of_stages = numbers_of_items(query), wants_stages(query)
+    wanted = numbers_of_items(query)
     is_list, is_wanted = passage.items > 0, query.kind == "list" or bool(wanted)
     told = enumerations(passage.text) if is_wanted and not is_list else ()
-    is_wanted = of_stages if passage.dated else is_wanted
+    is_wanted = is_wanted or passage.staged
     return {
         "counted": _counted(wanted, passage, told) if wanted else 0.0,
         "whole_list": float(is_list and is_wanted),
         "needless_list": float(is_list and not is_wanted),
         "enumerates": float(not wanted and max(told, default=0) >= _SEVERAL),
-        "stages": _stage_share(passage) if of_stages else 0.0,
     }
 
 
@@ -207,12 +209,6 @@ def _counted(wanted: Collection[int], passage: Passage, told: Collection[int]) -
     said = {number for number in named if any(number < items <= number + 2 for items in told)}
     items = {passage.items} if passage.items else {*told, *said}
     return float(not items.isdisjoint(wanted)) + 0.5 * (not named.isdisjoint(wanted))
-
-
-def _stage_share(passage: Passage) -> float:
-    """How many years or stages a passage tells, as a share of several; 0 for one."""
-    told = max(len({*YEAR.findall(_untitled(passage))}), passage.items)
-    return min(told, _SEVERAL) / _SEVERAL if told > 1 else 0.0
 
 
 def _labelled(query: Query, passage: Passage, rarities: Mapping[str, float]) -> float:

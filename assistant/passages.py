@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.bylines import is_byline
 from assistant.lists import Run, asks, label_of, lead_in, leads, run_at, whole, within
-from assistant.stages import is_dated, stages
+from assistant.stages import are_stages, stages
 from index.hits import Hit
 from index.library import Library
 from ingest.document import Block, Document
@@ -30,7 +30,7 @@ class Passage:
     """A stretch of a document that can be cited, with its hit's rank.
 
     `context` is what stands around it: headings, the head of its table, what leads into it. `items` is how many items
-    a whole list has, 0 for what is none; `dated` says that they are stages, each with its year or date; `byline` that
+    a whole list has, 0 for what is none; `staged` says that they are stages, each with its year, date or step; `byline` that
     it speaks of its page, and not of what the page is about.
     """
 
@@ -41,7 +41,7 @@ class Passage:
     context: str
     rank: int
     items: int = 0
-    dated: bool = False
+    staged: bool = False
     byline: bool = False
 
     @property
@@ -95,8 +95,9 @@ def _list(hit: Hit, document: Document, run: Run) -> Iterator[Passage]:
     if span is not None:
         block = document.blocks[run.first]
         texts = [document.text[one.start : one.end] for one in document.blocks[run.first : run.last]]
-        dated = all(is_dated(text) for text in texts)
-        yield Passage(document, block, *span, " ".join(block.headings), hit.rank, items=len(texts), dated=dated)
+        yield Passage(
+            document, block, *span, " ".join(block.headings), hit.rank, items=len(texts), staged=are_stages(texts)
+        )
 
 
 def _of_block(hit: Hit, document: Document, at: int) -> Iterator[Passage]:
@@ -131,10 +132,13 @@ def _lists_within(hit: Hit, document: Document, block: Block, context: str) -> I
     spans = sentence_spans(document.text, block.start, block.end)
     texts = [document.text[slice(*span)] for span in spans]
     lists = [(run.first, run.last, run.last - run.first, False) for run in within(texts)]
-    for first, last, items, dated in (*lists, *((one.first, one.last, one.items, one.dated) for one in stages(texts))):
+    for first, last, items, staged in (
+        *lists,
+        *((one.first, one.last, one.items, one.staged) for one in stages(texts)),
+    ):
         start, end = spans[first][0], spans[last - 1][1]
         if start < hit.chunk.end and hit.chunk.start < end:
-            yield Passage(document, block, start, end, context, hit.rank, items=items, dated=dated)
+            yield Passage(document, block, start, end, context, hit.rank, items=items, staged=staged)
 
 
 def _joined(parts: Iterable[str]) -> str:

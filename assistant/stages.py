@@ -22,7 +22,7 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
-    rf"第(?P<zh>[{_DIGITS}])(?:步|阶段|批|期|个|条|项|，|是|，|、)"
+    rf"第(?P<zh>[{_DIGITS}])(?:步|阶段|批|期|个(?:阶段|日子|日期|节点|时间点)?|项|是|，|、)"
     rf"|(?P<is>[{_DIGITS}])是"
     rf"|(?:the |in the )?(?P<en>{'|'.join(_WORDS)})(?:ly)?(?:,| (?:phase|stage|step|date|batch|milestone|tranche)\b)"
     r"|(?:phase|stage|step) (?P<number>\d|one|two|three|four|five)\b",
@@ -33,6 +33,10 @@ _ANNOUNCES = re.compile(
     r"[步批期]走|阶段|分[两三四五几]?[步批期]|节点|里程碑|路线图|时间表|逐年|陆续"
     r"|\b(?:phase|stage|milestone|road ?map|step|timetable|timeline|schedule|in turn|batch|year by year|tranche)",
     re.IGNORECASE,
+)
+_STEP = re.compile(r"[步批期]|阶段|日子|节点|时间点|phase|stage|step|date|batch|milestone|tranche", re.IGNORECASE)
+_OF_TIME = re.compile(
+    rf"{_ANNOUNCES.pattern}|时间|年份|日期|日子|[分逐按]年|几年|^(?:year|date|time|grow|evolv)", re.IGNORECASE
 )
 _WANTS = re.compile(
     r"节点|里程碑|时间表|路线图|按时间|按年|逐年|一年一年|各[个]?(?:阶段|年份|时间点)|分[两三四五几]?个?(?:步|阶段|批|期)"
@@ -52,13 +56,13 @@ _GROWS = re.compile(
 class Stages:
     """Sentences `first` to `last`, the latter not among them, that hold `items` stages with what announces them.
 
-    `dated` says that they begin with years or dates, and not with ordinals alone.
+    `staged` says that they begin with years, dates or steps, and not with plain ordinals ("First, ...").
     """
 
     first: int
     last: int
     items: int
-    dated: bool
+    staged: bool
 
 
 def wants_stages(query: Query) -> bool:
@@ -80,9 +84,14 @@ def ascend(texts: Sequence[str]) -> bool:
     return run is not None and len(run) == len(texts)
 
 
-def is_dated(text: str) -> bool:
-    """Whether a text begins with the year or the date of a stage."""
-    return bool(_beginning(text).year)
+def are_stages(texts: Sequence[str]) -> bool:
+    """Whether texts each begin with a year, a date or a step that is later than the one before."""
+    return ascend(texts) and all(_beginning(text).staged for text in texts)
+
+
+def names_stages(words: str) -> bool:
+    """Whether words say only that something goes by stages, by years or over time."""
+    return bool(_OF_TIME.search(fold(words)))
 
 
 def stages(sentences: Sequence[str]) -> list[Stages]:
@@ -99,25 +108,30 @@ def stages(sentences: Sequence[str]) -> list[Stages]:
             continue
         first, last = at - led, run[-1] + 1
         if sum(map(len, sentences[first:last])) <= _LONGEST:
-            found.append(Stages(first, last, len(run), any(beginnings[one].year for one in run)))
+            found.append(Stages(first, last, len(run), all(beginnings[one].staged for one in run)))
         at = last
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Beginning:
-    """What a sentence begins with: a year, 0 for none; an ordinal, 0 for none; whether the year is in a label."""
+    """What a sentence begins with: a year, 0 for none; an ordinal, 0 for none.
+
+    `label` says that the year is in a label, `staged` that there is a year, or that the ordinal is that of a step.
+    """
 
     year: int
     ordinal: int
     label: bool
+    staged: bool
 
 
 def _beginning(sentence: str) -> _Beginning:
     text = fold(sentence)
     year, ordinal = _YEAR.match(text), _ORDINAL.match(text)
     named = next((int(one) for one in year.groups() if one), 0) if year else 0
-    return _Beginning(named, _ordinal(ordinal) if ordinal else 0, bool(year and year["label"]))
+    is_step = bool(named or (ordinal and _STEP.search(ordinal.group())))
+    return _Beginning(named, _ordinal(ordinal) if ordinal else 0, bool(year and year["label"]), is_step)
 
 
 def _ordinal(match: re.Match[str]) -> int:
