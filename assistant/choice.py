@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from assistant.editions import same_language
 from assistant.evidence import Evidence
 from assistant.fit import lacks_acronym, lacks_counted, lacks_terms
+from assistant.stages import years_named
 from index.match import is_of_other_year
-from index.query import YEAR, Query
+from index.query import Query
 
 _MOST_PASSAGES, _MOST_CHARACTERS = 3, 400
 
@@ -80,7 +81,7 @@ def _stages_for(best: Evidence, query: Query, judged: Sequence[Evidence], limits
     document = best.passage.document.id
     staged = (one for one in judged if one.passage.staged and one.passage.document.id == document)
     found = next((one for one in staged if _suffices(query, one, limits)), None)
-    is_named = found is not None and len({*YEAR.findall(best.passage.text)}) >= found.passage.items
+    is_named = found is not None and years_named(best.passage.text) >= found.passage.items
     return found if best.passage.staged or not is_named else None
 
 

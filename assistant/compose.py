@@ -83,7 +83,7 @@ def _lines(told: Told, language: Language, citations: Citations) -> list[str]:
     origin = _origin(passage.document, language)
     if passage.block.kind == "table_row":
         return [f"{origin}{_statement(passage, language)} {markers}"]
-    first, *rest = [_told(line, passage.document, language) for line in _broken(passage)]
+    first, *rest = [_told(line, passage.document, language, passage.text) for line in _broken(passage)]
     return [f"{origin}{_cited(first, markers)}", *(f"- {_cited(line, f'[{marker}]')}" for line in rest)]
 
 
@@ -116,16 +116,19 @@ def _statement(passage: Passage, language: Language) -> str:
     return _told(_row(passage, passage.document.table_header(passage.start)), passage.document, language)
 
 
-def _told(line: str, document: Document, language: Language) -> str:
+def _told(line: str, document: Document, language: Language, cited: str = "") -> str:
     """A line of a source as an answer has it: large numbers in the reader's convention, too, if that is another.
 
     As it stands where the checks could no longer tell what those numbers are of.
+
+    :param cited: what is cited for it, where that is more than the line.
     """
     shown = _shown(line)
     if same_language(document.language, language):
         return shown
     converted = with_conventions(shown, language)
-    source = Citation(1, document.id, document.title, document.path, None, 0, len(line), line)
+    quote = cited or line
+    source = Citation(1, document.id, document.title, document.path, None, 0, len(quote), quote)
     return converted if all(check.ok for check in check_statement(f"{converted} [1]", {1: source})) else shown
 
 

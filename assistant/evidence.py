@@ -21,7 +21,6 @@ from ingest.quantities import find_quantities
 
 _ENCODED = 18
 _LIST_CHARACTERS = 160
-_SEVERAL = 3  # items of an enumeration that is more than what is said in passing
 _LABEL = re.compile(r"[^，。；,;|]{1,40}?(?:[：:|]| [-–—] )")
 
 # What questions say of asking, wanting and comparing, by the terms of `index.analyze`: no passage is about it.
@@ -30,8 +29,8 @@ _IDLE = frozenset(
         "want expect aim hope intend suppos plan compar differ vs versus each both give tell say mean call would "
         "set out far larg big high long wide much mani phrase refer remark mention mean list name offer accord "
         "各 各要 各是 分别 依次 两 两份 两省 两个 拿出 想 想做 打算 打算建 计划 准备 定 年定 订 写 讲 说 提 提出 "
-        "做到 达到 要达到 列 一下 按 里 给 份 个 家 项 条 人 省 对比 相比 比较 方面 哪些方面 领域 提到 涉及 几大 几年 分成 有何 "
-        "啥 意思 啥意思 各由 跟 归 那份 一份 层面"
+        "做到 达到 要达到 里 给 份 个 家 项 条 人 省 对比 相比 比较 方面 哪些方面 领域 提到 涉及 几大 几年 分成 有何 "
+        "啥 意思 啥意思 各由 跟 归 那份 一份 层面 列 一下"
     ).split()
 )
 
@@ -56,7 +55,6 @@ class Weights:
     counted: float = 0.65
     whole_list: float = 0.75
     needless_list: float = 0.5
-    enumerates: float = 0.0
     label: float = 0.2
     defines: float = 0.6
 
@@ -184,31 +182,32 @@ def _untitled(passage: Passage) -> str:
 
 
 def _list_signs(query: Query, passage: Passage) -> Mapping[str, float]:
-    """Whether a passage is a whole list or enumerates, and whether that is wanted; how well it fits the number asked.
+    """Whether a passage is a whole list, and whether one is wanted; how well it fits the number that is asked for.
 
     Stages are judged only where they are wanted.
     """
     wanted = numbers_of_items(query)
     is_list, is_wanted = passage.items > 0, query.kind == "list" or bool(wanted)
-    told = enumerations(passage.text) if is_wanted and not is_list else ()
     is_wanted = is_wanted or passage.staged
     return {
-        "counted": _counted(wanted, passage, told) if wanted else 0.0,
+        "counted": _counted(wanted, passage) if wanted else 0.0,
         "whole_list": float(is_list and is_wanted),
         "needless_list": float(is_list and not is_wanted),
-        "enumerates": float(not wanted and max(told, default=0) >= _SEVERAL),
     }
 
 
-def _counted(wanted: Collection[int], passage: Passage, told: Collection[int]) -> float:
+def _counted(wanted: Collection[int], passage: Passage) -> float:
     """How well a passage fits the number of things that is asked for: it tells as many, and names the number (half).
 
     Of an enumeration as many as the passage says: an item may itself be two ("science and technology").
     """
     named = {int(quantity.low) for quantity in find_quantities(passage.text) if quantity.kind == "number"}
-    said = {number for number in named if any(number < items <= number + 2 for items in told)}
-    items = {passage.items} if passage.items else {*told, *said}
-    return float(not items.isdisjoint(wanted)) + 0.5 * (not named.isdisjoint(wanted))
+    if passage.items:
+        told = {passage.items}
+    else:
+        told = {*enumerations(passage.text)}
+        told |= {number for number in named if any(number < items <= number + 2 for items in told)}
+    return float(not told.isdisjoint(wanted)) + 0.5 * (not named.isdisjoint(wanted))
 
 
 def _labelled(query: Query, passage: Passage, rarities: Mapping[str, float]) -> float:

@@ -30,8 +30,8 @@ class Passage:
     """A stretch of a document that can be cited, with its hit's rank.
 
     `context` is what stands around it: headings, the head of its table, what leads into it. `items` is how many items
-    a whole list has, 0 for what is none; `staged` says that they are stages, each with its year, date or step; `byline` that
-    it speaks of its page, and not of what the page is about.
+    a whole list has, 0 for what is none; `staged` says that they are stages, each with its year, date or step;
+    `byline` that it speaks of its page, and not of what the page is about.
     """
 
     document: Document
@@ -73,7 +73,8 @@ def _statements(hit: Hit, document: Document) -> Iterable[Passage]:
         if block is not None:
             spans = sentence_spans(document.text, block.start, block.end)
             start, end = next(((a, b) for a, b in spans if a <= at < b), (block.start, block.end))
-            yield Passage(document, block, start, end, _STATED_AS[origin.field], hit.rank)
+            byline = is_byline(document.text[block.start : block.end], document.title)
+            yield Passage(document, block, start, end, _STATED_AS[origin.field], hit.rank, byline=byline)
 
 
 def _passages_of(hit: Hit, document: Document) -> Iterator[Passage]:

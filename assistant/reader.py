@@ -194,7 +194,7 @@ def may_answer(query: Query, passage: Passage, named: Collection[str]) -> bool:
     :param named: the ids of the originals that the question names.
     """
     document = passage.document
-    if passage.byline and query.kind not in _OF_PAGES:
+    if passage.byline and (query.kind not in _OF_PAGES or wants_stages(query)):
         return False
     if passage.items and not (wants_stages(query) if passage.staged else query.kind in _TOLD_AS_LISTS):
         return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.naming import issue_years
 from corpus.script import fold
-from index.query import Query
+from index.query import YEAR, Query
 
 _BETWEEN = 2  # sentences that may stand between two beginnings, which tell more of the first
 _LONGEST = 900  # characters of stages that are told as one
@@ -34,6 +34,7 @@ _ANNOUNCES = re.compile(
     r"|\b(?:phase|stage|milestone|road ?map|step|timetable|timeline|schedule|in turn|batch|year by year|tranche)",
     re.IGNORECASE,
 )
+_SPAN = re.compile(r"20\d\d年?\s?(?:[-–—~～至到]+|to|through|until)\s?20\d\d")
 _STEP = re.compile(r"[步批期]|阶段|日子|节点|时间点|phase|stage|step|date|batch|milestone|tranche", re.IGNORECASE)
 _OF_TIME = re.compile(
     rf"{_ANNOUNCES.pattern}|时间|年份|日期|日子|[分逐按]年|几年|^(?:year|date|time|grow|evolv)", re.IGNORECASE
@@ -70,6 +71,11 @@ def wants_stages(query: Query) -> bool:
     years = {*query.years} - issue_years(query.text)
     text = fold(query.text)
     return bool(_WANTS.search(text) or _GROWS.search(text)) and len(years) != 1
+
+
+def years_named(text: str) -> int:
+    """How many years a text names, one by one: of a span of years (2025 to 2027) neither end counts."""
+    return len({*YEAR.findall(_SPAN.sub("", fold(text)))})
 
 
 def begins_stage(text: str) -> bool:
