@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.naming import issue_years
 from corpus.script import fold
@@ -35,6 +35,7 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(r"20\d\d年?\s?(?:[-–—~～至到]+|to|through|until)\s?20\d\d")
+_COLON = re.compile(r"[：:]\s*")
 _STEP = re.compile(r"[步批期]|阶段|日子|节点|时间点|phase|stage|step|date|batch|milestone|tranche", re.IGNORECASE)
 _OF_TIME = re.compile(
     rf"{_ANNOUNCES.pattern}|时间|年份|日期|日子|[分逐按]年|几年|^(?:year|date|time|grow|evolv)", re.IGNORECASE
@@ -107,9 +108,8 @@ def stages(sentences: Sequence[str]) -> list[Stages]:
     at = 0
     while at < len(sentences):
         run = _run(beginnings, at)
-        led = at > 0 and bool(_ANNOUNCES.search(fold(sentences[at - 1])))
-        is_labelled = run is not None and all(beginnings[one].label for one in run)
-        if run is None or len(run) < (2 if led or is_labelled else _FEWEST):
+        led = at > 0 and not beginnings[at].announced and bool(_ANNOUNCES.search(fold(sentences[at - 1])))
+        if run is None or len(run) < (2 if led or _is_plain([beginnings[one] for one in run]) else _FEWEST):
             at += 1
             continue
         first, last = at - led, run[-1] + 1
@@ -123,17 +123,36 @@ def stages(sentences: Sequence[str]) -> list[Stages]:
 class _Beginning:
     """What a sentence begins with: a year, 0 for none; an ordinal, 0 for none.
 
-    `label` says that the year is in a label, `staged` that there is a year, or that the ordinal is that of a step.
+    `label` says that the year is in a label, `staged` that there is a year, or that the ordinal is that of a step,
+    `announced` that it comes after words that announce stages and a colon.
     """
 
     year: int
     ordinal: int
     label: bool
     staged: bool
+    announced: bool = False
+
+
+def _is_plain(run: Sequence[_Beginning]) -> bool:
+    """Whether two beginnings are enough to tell stages: they are announced, or labels."""
+    return run[0].announced or all(one.label for one in run)
 
 
 def _beginning(sentence: str) -> _Beginning:
+    """What a sentence begins with; or what comes after the colon of what it announces (in two steps: by 2030, ...)."""
     text = fold(sentence)
+    own = _begun(text)
+    if own.year or own.ordinal:
+        return own
+    for colon in _COLON.finditer(text):
+        after = _begun(text[colon.end() :])
+        if after.staged and _ANNOUNCES.search(text, 0, colon.start()):
+            return replace(after, announced=True)
+    return own
+
+
+def _begun(text: str) -> _Beginning:
     year, ordinal = _YEAR.match(text), _ORDINAL.match(text)
     named = next((int(one) for one in year.groups() if one), 0) if year else 0
     is_step = bool(named or (ordinal and _STEP.search(ordinal.group())))
