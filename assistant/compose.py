@@ -75,6 +75,8 @@ def _with_figure(line: str, head: str, language: Language, citations: Citations)
 
 def _lines(told: Told, language: Language, citations: Citations) -> list[str]:
     passage = told.passage
+    if passage.heads:
+        return _heads(passage, language, citations)
     marker = citations.cite(passage.document, passage.start, passage.end, passage.block.page)
     markers = f"[{marker}]{_header_marker(passage, citations)}"
     for one in told.beside:
@@ -85,6 +87,16 @@ def _lines(told: Told, language: Language, citations: Citations) -> list[str]:
         return [f"{origin}{_statement(passage, language)} {markers}"]
     first, *rest = [_told(line, passage.document, language, passage.text) for line in _broken(passage)]
     return [f"{origin}{_cited(first, markers)}", *(f"- {_cited(line, f'[{marker}]')}" for line in rest)]
+
+
+def _heads(passage: Passage, language: Language, citations: Citations) -> list[str]:
+    """The lines of an outline, each with a citation of its own."""
+    document = passage.document
+    lines = []
+    for start, end in passage.heads:
+        marker = citations.cite(document, start, end, passage.block.page)
+        lines.append(_cited(_told(document.text[start:end], document, language), f"[{marker}]"))
+    return [f"{_origin(document, language)}{lines[0]}", *(f"- {line}" for line in lines[1:])]
 
 
 def _broken(passage: Passage) -> list[str]:

@@ -211,11 +211,12 @@ def _counted(wanted: Collection[int], passage: Passage) -> float:
 
 
 def _labelled(query: Query, passage: Passage, rarities: Mapping[str, float]) -> float:
-    """How much of what the question is about the label of a passage names, before a colon or in a row's first cell."""
-    label = _LABEL.match(passage.text) if passage.items == 0 else None
-    if label is None:
+    """How much of what the question is about a label names: before a colon, a row's first cell, an outline's heading."""
+    found = _LABEL.match(passage.text) if passage.items == 0 else None
+    label = passage.text.split("\n")[0] if passage.heads else found and found.group()
+    if not label:
         return 0.0
-    return _share(named_share(query, {*terms(label.group())}, passage.document.language != "en"), rarities)
+    return _share(named_share(query, {*terms(label)}, passage.document.language != "en"), rarities)
 
 
 def _years(query: Query, passage: Passage) -> frozenset[str]:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from assistant.bylines import is_byline
 from assistant.lists import Run, asks, label_of, lead_in, leads, run_at, whole, within
+from assistant.outlines import outline_of, outline_of_run
 from assistant.stages import are_stages, stages
 from index.hits import Hit
 from index.library import Library
 from ingest.document import Block, Document
 from ingest.quantities import find_quantities
-from ingest.sentences import sentence_spans
+from ingest.sentences import Span, sentence_spans
 
 _LONGEST = 10_000  # characters of a paragraph in which lists are looked for
 _UNTOLD = {"title", "heading", "table_header"}
@@ -31,7 +32,8 @@ class Passage:
 
     `context` is what stands around it: headings, the head of its table, what leads into it. `items` is how many items
     a whole list has, 0 for what is none; `staged` says that they are stages, each with its year, date or step;
-    `byline` that it speaks of its page, and not of what the page is about.
+    `byline` that it speaks of its page, and not of what the page is about. Of an outline `heads` says
+    where its heading and the heads of its parts stand, which are all that is told of it.
     """
 
     document: Document
@@ -43,11 +45,13 @@ class Passage:
     items: int = 0
     staged: bool = False
     byline: bool = False
+    heads: tuple[Span, ...] = ()
 
     @property
     def text(self) -> str:
-        """The words themselves."""
-        return self.document.text[self.start : self.end]
+        """The words themselves; of an outline those of its heads."""
+        spans = self.heads or ((self.start, self.end),)
+        return "\n".join(self.document.text[start:end] for start, end in spans)
 
 
 def passages(hits: Sequence[Hit], library: Library) -> list[Passage]:
@@ -84,8 +88,9 @@ def _passages_of(hit: Hit, document: Document) -> Iterator[Passage]:
         if document.blocks[at].kind not in _UNTOLD:
             run = run_at(document, at)
             if run is not None and run != told:
-                yield from _list(hit, document, run)
+                yield from (*_list(hit, document, run), *_outline(hit, document, outline_of_run(document, run)))
                 told = run
+            yield from _outlines_above(hit, document, document.blocks[at].headings)
             yield from _of_block(hit, document, at)
         at += 1
 
@@ -99,6 +104,21 @@ def _list(hit: Hit, document: Document, run: Run) -> Iterator[Passage]:
         yield Passage(
             document, block, *span, " ".join(block.headings), hit.rank, items=len(texts), staged=are_stages(texts)
         )
+
+
+def _outlines_above(hit: Hit, document: Document, path: tuple[str, ...]) -> Iterator[Passage]:
+    """The outlines of the section that a block is in, and of the one around that."""
+    for above in (path, path[:-1]):
+        if above:
+            yield from _outline(hit, document, outline_of(document, above))
+
+
+def _outline(hit: Hit, document: Document, heads: tuple[Span, ...]) -> Iterator[Passage]:
+    """An outline as one passage; nothing where there is none."""
+    if heads:
+        block = next(block for block in document.blocks if block.end >= heads[0][1])
+        around = " ".join(block.headings)
+        yield Passage(document, block, heads[0][0], heads[-1][1], around, hit.rank, len(heads) - 1, heads=heads)
 
 
 def _of_block(hit: Hit, document: Document, at: int) -> Iterator[Passage]:

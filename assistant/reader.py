@@ -196,6 +196,8 @@ def may_answer(query: Query, passage: Passage, named: Collection[str]) -> bool:
     document = passage.document
     if passage.byline and (query.kind not in _OF_PAGES or wants_stages(query)):
         return False
+    if passage.heads and query.kind != "list":
+        return False
     if passage.items and not (wants_stages(query) if passage.staged else query.kind in _TOLD_AS_LISTS):
         return False
     if named and len(query.places) < 2 and document.original_id not in named:
