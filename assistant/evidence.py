@@ -211,7 +211,7 @@ def _counted(wanted: Collection[int], passage: Passage) -> float:
 
 
 def _labelled(query: Query, passage: Passage, rarities: Mapping[str, float]) -> float:
-    """How much of what the question is about a label names: before a colon, a row's first cell, an outline's heading."""
+    """How much of what the question is about a label names: before a colon, a row's first cell, a heading."""
     found = _LABEL.match(passage.text) if passage.items == 0 else None
     label = passage.text.split("\n")[0] if passage.heads else found and found.group()
     if not label:
