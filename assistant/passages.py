@@ -84,13 +84,16 @@ def _statements(hit: Hit, document: Document) -> Iterable[Passage]:
 def _passages_of(hit: Hit, document: Document) -> Iterator[Passage]:
     at = bisect_right(document.blocks, hit.chunk.start, key=lambda block: block.end)
     told: Run | None = None
+    path: tuple[str, ...] = ()
     while at < len(document.blocks) and document.blocks[at].start < hit.chunk.end:
         if document.blocks[at].kind not in _UNTOLD:
             run = run_at(document, at)
             if run is not None and run != told:
                 yield from (*_list(hit, document, run), *_outline(hit, document, outline_of_run(document, run)))
                 told = run
-            yield from _outlines_above(hit, document, document.blocks[at].headings)
+            if document.blocks[at].headings != path:
+                path = document.blocks[at].headings
+                yield from _outlines_above(hit, document, path)
             yield from _of_block(hit, document, at)
         at += 1
 

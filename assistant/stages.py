@@ -103,6 +103,8 @@ def names_stages(words: str) -> bool:
 
 def stages(sentences: Sequence[str]) -> list[Stages]:
     """The stages that sentences tell one after the other, two and more where something announces them, else three."""
+    if not sentences[1:]:
+        return []
     beginnings = [_beginning(sentence) for sentence in sentences]
     found: list[Stages] = []
     at = 0
