@@ -11,12 +11,13 @@ from assistant.model import Allowance, ModelError
 from assistant.open_parts import words_of_part
 from assistant.passages import Passage
 from assistant.phrases import phrase
-from assistant.question import Question, standalone
-from assistant.reader import Finding, Part, parts_of, read
+from assistant.question import Question
+from assistant.reader import Finding, read
+from assistant.searching import Searched, search
 from assistant.verify import MARKER, check, check_quote, check_refusal
 from corpus.errors import PolicyLensError
 from corpus.script import detect
-from index.search import Result, Searcher
+from index.search import Searcher
 from ingest.document import Language
 from ingest.quantities import Key, numbers
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
     from assistant.writer import Reply
 
-_HITS = 10
-
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -34,10 +33,9 @@ class _Found:
 
     question: Question
     language: Language
-    result: Result
-    asked: Sequence[Part]
+    searched: Searched
     started: float
-    searched: float
+    found: float
 
 
 class Answering:
@@ -67,7 +65,7 @@ class Answering:
         :raises PolicyLensError: if the question is empty.
         """
         found = self._retrieve(question)
-        if self._model is None or not found.result.hits:
+        if self._model is None or not found.searched.hits:
             yield self._extract(found)
         else:
             yield from self._write(found, self._model)
@@ -76,24 +74,23 @@ class Answering:
         started = time.perf_counter()
         if not question.text.strip():
             raise PolicyLensError("the question is empty")
-        result = self._searcher.search(standalone(question), _HITS, question.filters)
-        asked = parts_of(question, result.query)
-        return _Found(question, detect(question.text), result, asked, started, time.perf_counter())
+        searched = search(question, self._searcher)
+        return _Found(question, detect(question.text), searched, started, time.perf_counter())
 
     def _read(self, found: _Found) -> list[Finding]:
-        findings = read(found.result, found.asked, self._searcher.library, self._searcher.encoder)
+        findings = read(found.searched.parts, self._searcher.library, self._searcher.encoder)
         question = found.question.text
         return [replace(one, part=words_of_part(one.part, question)) if one.part else one for one in findings]
 
     def _refuse(self, found: _Found) -> tuple[str, tuple[Citation, ...]]:
         library, encoder = self._searcher.library, self._searcher.encoder
-        return compose_not_found(found.result, found.question.filters, library, encoder, found.language)
+        return compose_not_found(found.searched.result, found.question.filters, library, encoder, found.language)
 
     def _extract(self, found: _Found, notice: str | None = None) -> Answer:
-        library, hits = self._searcher.library, found.result.hits
+        library, hits = self._searcher.library, found.searched.hits
         findings = self._read(found)
         if findings:
-            text, citations = compose(findings, found.language, [part.query for part in found.asked])
+            text, citations = compose(findings, found.language, [part.query for part, _ in found.searched.parts])
             checks = check(text, citations, library)
         else:
             text, citations = self._refuse(found)
@@ -116,7 +113,7 @@ class Answering:
         from assistant.writer import Reply, write  # noqa: PLC0415
 
         library, question = self._searcher.library, found.question
-        hits = packed(question.text, question.history, found.result.hits, library, self._allowance)
+        hits = packed(question.text, question.history, found.searched.hits, library, self._allowance)
         prompt = messages(question.text, question.history, hits, library, found.language)
         bearing = Bearing(hits, library, self._searcher.encoder, found.language, rules=prompt[0].text)
         reply = Reply()
@@ -186,7 +183,7 @@ class Answering:
             text=text,
             citations=citations,
             checks=check_refusal(text, citations, library),
-            hits=found.result.hits,
+            hits=found.searched.hits,
             mode="llm",
             timings_ms=_timings(found),
         )
@@ -201,7 +198,7 @@ class Answering:
             text=reply.text,
             citations=tuple(reply.citations),
             checks=(*quotes, *reply.checks, *reply.left_out),
-            hits=found.result.hits,
+            hits=found.searched.hits,
             mode="llm",
             timings_ms=_timings(found),
         )
@@ -220,5 +217,5 @@ def _is_cited(passage: Passage, citations: Sequence[Citation], cited: Sequence[t
 
 def _timings(found: _Found) -> dict[str, float]:
     now = time.perf_counter()
-    stages = {"search": found.searched - found.started, "read": now - found.searched, "total": now - found.started}
+    stages = {"search": found.found - found.started, "read": now - found.found, "total": now - found.started}
     return {name: round(1000 * seconds, 1) for name, seconds in stages.items()}

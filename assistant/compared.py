@@ -32,7 +32,8 @@ _WHICH_EN = (
 _COMPARING = re.compile(
     rf"{_WHICH_ZH}(?=[^，。？?]{{0,14}}(?:{_MORE_ZH}|更[早晚先]|先(?!进)))|[高大多低小少](?:多少|出?几个?(?:百分点)?)(?=[？?]|$)"
     rf"|(?:较|比较|最){_MORE_ZH}|更[高大多低小少早晚快先]|(?<![多大]){_MORE_ZH}|(?<![领优率])先(?=[出发公印通施立制]|$)|相比(?:如何)?|比一比|对比|比较|有(?:何|什么)(?:不同|变化|差异|区别)|{_EACH_ZH}自?|分别|依次|是否一致|都(?=.*吗)"
-    rf"|{_WHICH_EN}(?: (?:has|have|had|sets?|is|was|are|wants|plans|aims for))?(?: (?:the|a|an))?(?: \w+)? (?:{_MORE_EN}|more)\b"
+    rf"|{_WHICH_EN}(?: (?:has|have|had|sets?|is|was|are|wants|plans|aims for))?(?: (?:the|an?))?(?: \w+)?"
+    rf" (?:{_MORE_EN}|more)\b"
     rf"|\bis (?:bigger|larger|higher)\b|\b{_MORE_EN}(?= *[?,]|$)"
     r"|\bwhich (?:one )?(?:came|comes)(?: out)? first\b|\bcompare[ds]?\b|\bset\b|\bgive both(?: dates| figures)?\b"
     r"|\b(?:each|both|respectively|differ\w*)\b(?: of (?:them|these|the two)\b)?",
@@ -220,7 +221,7 @@ def _has_content(text: str) -> bool:
 
 
 def _completed(asked: str, kind: AnswerKind, counts: bool) -> str:
-    """What is asked of a side, with what only the question as a whole says: for which date, and whether it is counted."""
+    """What is asked of a side, with what only the whole question says: for which date, and that it is counted."""
     if kind == "date":
         return _dated(asked)
     if kind == "figure" and counts:

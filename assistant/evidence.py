@@ -20,6 +20,7 @@ from ingest.document import Document
 from ingest.quantities import find_quantities
 
 _ENCODED = 18
+_TITLED = 0.7  # of a concept that a title names: data alone is not national core data
 _LIST_CHARACTERS = 160
 _LABEL = re.compile(r"[^，。；,;|]{1,40}?(?:[：:|]| [-–—] )")
 
@@ -135,7 +136,7 @@ def _in_title(query: Query, document: Document) -> frozenset[str]:
     known = document.metadata
     titles = [title for title in (document.title, known.title_zh, known.title_en) if title]
     shares = [named_share(query, {*terms(title)}, has_han(title)) for title in titles]
-    return frozenset(concept.words for concept in query.concepts if any(one[concept.words] >= NAMED for one in shares))
+    return frozenset(c.words for c in query.concepts if any(share[c.words] >= _TITLED for share in shares))
 
 
 def _share(covered: Cover, rarities: Mapping[str, float]) -> float:

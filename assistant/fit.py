@@ -5,7 +5,7 @@ from collections.abc import Collection
 from functools import cache
 
 from corpus.script import fold
-from corpus.terms import term_base
+from corpus.terms import NO_THINGS, term_base
 from index.analyze import terms
 from index.query import CURRENCIES, Concept, Query
 from ingest.metadata import DOCUMENT_NUMBER
@@ -30,13 +30,14 @@ _TELLS_WHY = re.compile(
     r"因为|由于|因此|原因|鉴于|为了|以便|旨在|\bbecause\b|\bdue to\b|\breason|\bsince\b|\bso that\b|\bin order to\b"
 )
 _ASKS_PROGRESS = re.compile(
-    r"目前|至今|迄今|已经|已(?:完成|建成|达到|实现)|实际|完成了|实现了|进展"
+    r"目前|至今|迄今|已经|已(?:完成|建成|达到|实现)|实际|完成了|实现了|做到了|达到了|进展"
     r"|\balready\b|\bso far\b|\bto date\b|\bactual(?:ly)?\b|\bfinished\b"
     r"|\bhas .{1,60} (?:reached|met|achieved|built|spent)\b"
 )
 _IS_TARGET = re.compile(
-    r"目标|到20\d\d年|20\d\d年前|要(?:达到|建|形成|集聚|超过|成为|培育)|力争|计划|将"
-    r"|\btarget|\bgoal|\baims?\b|\bby 20\d\d|\bis to\b|\bare to\b|\bwill\b|\bplans? to\b"
+    r"目标|到20\d\d年|20\d\d年前|要(?:达到|建|形成|集聚|超过|成为|培育)|力争|计划|将|想|预留|安排|拨出|推出\d|打造|推广\d"
+    r"|\btarget|\bgoal|\baims?\b|\bby 20\d\d|\bis to\b|\bare to\b|\bwill\b|\bplans? to\b|\bwants? to\b|\bshould\b"
+    r"|\bset(?:s|ting)? aside\b|\bearmark|\bearmarks\b|\bexpects?\b|\bhopes?\b"
 )
 _ASKS_HOW_OFTEN = re.compile(r"多久|\bhow (?:often|long)\b")
 _TELLS_HOW_OFTEN = re.compile(r"每|[年月周日天]|\b(?:every|annual\w*|yearly|year|month|week|day)", re.IGNORECASE)
@@ -166,7 +167,7 @@ def lacks_counted(query: Query, text: str, around: str) -> bool:
     """
     counted = _counted(query.text)
     named = [concept for concept in query.concepts if fold(concept.words).lower() in counted] if counted else []
-    heads = [concept for concept in named if len(concept.forms) > 1 or concept.words.isascii()][-1:]
+    heads = [concept for concept in named if concept.words.isascii() or _is_thing(concept)][-1:]
     endings = {ending for concept in heads for ending in _endings(concept)}
     if not heads or not endings.isdisjoint(terms(around)):
         return False
@@ -176,6 +177,12 @@ def lacks_counted(query: Query, text: str, around: str) -> bool:
 
 def _has_number(text: str) -> bool:
     return any(quantity.kind not in {"year", "date", "ordinal"} for quantity in find_quantities(text))
+
+
+def _is_thing(concept: Concept) -> bool:
+    """Whether a concept is a term that stands for a thing: in 多少家企业参加 companies are counted, not taking part."""
+    found = term_base().find(concept.words) if len(concept.forms) > 1 else ()
+    return any(mention.term.domain not in NO_THINGS for mention in found)
 
 
 def _endings(concept: Concept) -> set[str]:

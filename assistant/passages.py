@@ -1,5 +1,6 @@
 """What can be cited in what was found: sentences, table rows and whole lists, each with what stands around it."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,13 @@ from ingest.sentences import Span, sentence_spans
 
 _LONGEST = 10_000  # characters of a paragraph in which lists are looked for
 _UNTOLD = {"title", "heading", "table_header"}
+
+# How sentences begin that speak of what the one before them has named.
+_REFERS = re.compile(
+    r"(?:It|Its|They|Their|Theirs|This|These|That|Those|He|She|Both|Neither)\b"
+    r"|The (?:same|latter|former|other|first|second)\b|The (?:act|law|plan|measures|document|rules|ministry|city|province|government|official)s?\b"
+    r"|[该該其此它这這]|两者|兩者|前者|后者|後者|上述|同[法条條]"
+)
 
 _STATED_AS = {
     "document_number": "文号 发文字号 文件编号 document number",
@@ -142,11 +150,13 @@ def _of_block(hit: Hit, document: Document, at: int) -> Iterator[Passage]:
     texts = [document.text[slice(*span)] for span in spans]
     yield from _lists_within(hit, document, block, _joined(around))
     byline = is_byline(document.text[block.start : block.end], document.title)
-    before = ""
+    before = previous = ""
     for span, text in zip(spans, texts, strict=True):
         if not leads(text) or (not asks(text) and _has_figure(text)):
-            yield Passage(document, block, *span, _joined((*around, before)), hit.rank, byline=byline)
+            said = previous if _REFERS.match(text) and previous != before else ""
+            yield Passage(document, block, *span, _joined((*around, before, said)), hit.rank, byline=byline)
         before = text if leads(text) else label_of(text) or (before if not leads(before) else "")
+        previous = text
 
 
 def _lists_within(hit: Hit, document: Document, block: Block, context: str) -> Iterator[Passage]:

@@ -16,10 +16,10 @@ from assistant.question import Question, spelled_out, standalone
 from assistant.stages import wants_stages
 from corpus.jurisdictions import gazetteer
 from index.encoders import Encoder
+from index.hits import Hit
 from index.library import Library
 from index.match import is_named, is_of_issue, is_other_stage, place_of
 from index.query import Query, analyze, places_in
-from index.search import Result
 from ingest.document import Document, Language
 from ingest.quantities import find_quantities
 
@@ -81,16 +81,17 @@ def _part(query: Query, text: str) -> Part:
 
 
 def read(
-    result: Result, asked: Sequence[Part], library: Library, encoder: Encoder, limits: Limits = LIMITS
+    asked: Sequence[tuple[Part, Sequence[Hit]]], library: Library, encoder: Encoder, limits: Limits = LIMITS
 ) -> list[Finding]:
     """What answers the question in the hits: a finding for each place where several are compared, else at most one.
 
     Nothing at all when no place has an answer.
 
-    :param asked: what the question holds; what answers any of it is told, then one finding for each part without any.
+    :param asked: what the question holds, each part with the hits in which its answer is looked for; what answers any
+        of it is told, then one finding for each part without any.
     """
-    found = passages(result.hits, library)
-    return answers([(part, judged_for(part.query, found, encoder)) for part in asked], limits)
+    judged = [(part, judged_for(part.query, passages(hits, library), encoder)) for part, hits in asked]
+    return answers(judged, limits)
 
 
 def answers(judged: Sequence[tuple[Part, Sequence[Evidence]]], limits: Limits) -> list[Finding]:

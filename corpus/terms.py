@@ -10,7 +10,8 @@ from pathlib import Path
 from corpus.script import HAN, fold_wording
 
 _FILE = Path(__file__).parent / "data" / "terms.tsv"
-NO_THINGS = frozenset({"quant", "place"})  # domains of what measures things or tells where they are, and is none
+# Domains of what measures things, tells where they are, or says too little by itself to be one (to launch, a fund).
+NO_THINGS = frozenset({"quant", "place", "general"})
 _UNIT = re.compile(rf"[{HAN}]|[A-Za-z]+|\d+|[+＋。；：！？;:!?（）()]|\.(?=\s)")
 _PLURAL = re.compile("(?<=[a-z]{2})(?:(ies)|(x|z|ss|ch|sh)es|(?<!s)s)$")
 _COMMA = re.compile("[，,、]")

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     import Stemmer
 
 _TOKEN = re.compile(rf"[{HAN}]+|[A-Za-z]+(?:'[a-z]+)?|\d+(?:[.,，]\d+)*")
+_HAN = re.compile(rf"[{HAN}]+")
+# Parts of speech of jieba (after ICTCLAS): pronouns, measures, prepositions, conjunctions, mood.
+_FUNCTION_TAGS = frozenset(("r", "q", "p", "c", "y", "e", "o", "mq"))
 _SEPARATORS = re.compile(r"[,，](?=\d{3}(?!\d))")
 
 # Words that say that something is asked, not what; and those that hold sentences together.
@@ -45,6 +48,18 @@ def _stemmer() -> "Stemmer.Stemmer":
 @lru_cache(maxsize=65_536)
 def _stem(word: str) -> str:
     return str(_stemmer().stemWord(word.lower().removesuffix("'s")))
+
+
+def function_words(text: str) -> list[tuple[int, int]]:
+    """Where Chinese words stand that only hold a sentence together: pronouns, adverbs, particles, measures."""
+    spans = []
+    for match in _HAN.finditer(text):
+        at = match.start()
+        for word, tag in _segmenter().tag(match.group()):
+            if tag in _FUNCTION_TAGS or tag[0] == "u":
+                spans.append((at, at + len(word)))
+            at += len(word)
+    return spans
 
 
 def terms(text: str) -> list[str]:

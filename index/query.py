@@ -10,7 +10,7 @@ from typing import Literal
 from corpus.jurisdictions import gazetteer
 from corpus.script import detect, fold, fold_wording, has_han
 from corpus.terms import Term, term_base
-from index.analyze import content_terms
+from index.analyze import content_terms, function_words
 from index.dictionary import Others, dictionary
 from ingest.document import Language
 from ingest.metadata import DOCUMENT_NUMBER
@@ -51,7 +51,8 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
         "date",
         r"何时|什么时候|什么时间|哪[一几]?[天日年]|哪几个年份|几月|(?<!第)几号|日期|施行时间|生效|从.{0,4}起施行|"
         r"\bwhen (?:is|are|was|were|do|does|did|has|have|had|will|would|can|could|must|should|may|exactly)\b|"
-        r"\b(?:since|until|till|from|by) when\b|^(?:\w+,? ){0,2}when\b(?! (?:an?|the|it|they|you|we)\b)|\bwhen\W*$|\bwhat (?:date|day|year)\b|\bwhich (?:date|day|year)\b|milestone years?|\bdate of\b",
+        r"\b(?:since|until|till|from|by) when\b|^(?:\w+,? ){0,2}when\b(?! (?:an?|the|it|they|you|we)\b)|\bwhen\W*$|"
+        r"\bwhat (?:date|day|year)\b|\bwhich (?:date|day|year)\b|milestone years?|\bdate of\b",
     ),
     (
         "figure",
@@ -72,12 +73,15 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
         r"[两二三四五六七八九十几][大个项条类种级方步样点].{0,12}(?:是|指|叫|有)(?:啥|什么)|"
         r"\blist\b|\bwhat are the\b|\binto which\b|\bname the\b|"
         r"\bwhich (?:two|three|four|five|six|seven|eight|nine|ten|\w+s)\b|"
-        r"\b(?:what|which) (?!must|should|do|does|did|is|are|was|were|can|will|has|have)(?:[a-z]+ ){1,3}?[a-z]+s (?:do|does|did|are|were|will|should|must|has|have|had)\b",
+        r"\b(?:what|which) (?!must|should|do|does|did|is|are|was|were|can|will|has|have)"
+        r"(?:[a-z]+ ){1,3}?[a-z]+s (?:do|does|did|are|were|will|should|must|has|have|had)\b",
     ),
     (
         "definition",
-        r"什么(?:意思|含义|概念)|含义|啥意思|何谓|什么叫|定义|(?:是|指)(?:的是)?(?:什么|啥)[？?。\s]*$|是什么(?:东西|样)|"
-        r"\bmeant by\b|\bmean(?:s|ing)?\b|\bdefin\w+|\brefers? to\b|\bstands? for\b",
+        r"什么(?:意思|含义|概念)|算作?(?:是)?(?:什么|哪)|什么(?:样的)?[^，。？]{0,8}(?:算|才叫)|"
+        r"含义|啥意思|何谓|什么叫|定义|(?:是|指)(?:的是)?(?:什么|啥)[？?。\s]*$|是什么(?:东西|样)|"
+        r"\bmeant by\b|\bwhat (?:exactly )?counts as\b|\bcount(?:ed)? as\b|\bconsidered (?:an?|as)\b|"
+        r"\bmean(?:s|ing)?\b|\bdefin\w+|\brefers? to\b|\bstands? for\b",
     ),
 )
 
@@ -192,6 +196,7 @@ def _concepts(text: str) -> tuple[Concept, ...]:
     concepts += [Concept(acronym, ((acronym.lower(),),)) for acronym in dict.fromkeys(acronyms)]
     rest = blanked(rest, [(date.start, date.end) for date in find_quantities(rest) if date.kind in {"date", "year"}])
     rest = _ACRONYM.sub(" ", YEAR.sub(" ", rest))
+    rest = blanked(rest, function_words(fold(rest))) if len(fold(rest)) == len(rest) else rest
     concepts += [Concept(term, ((term,),), dictionary().others(term)) for term in content_terms(rest)]
     return tuple(concept for concept in concepts if concept.forms)
 

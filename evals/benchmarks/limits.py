@@ -20,8 +20,9 @@ from scipy.optimize import minimize
 from assistant.choice import LIMITS, Limits
 from assistant.evidence import WEIGHTS, Evidence, Weights, score_of
 from assistant.passages import passages
-from assistant.question import Question, standalone
-from assistant.reader import Finding, Part, answers, judged_for, parts_of
+from assistant.question import Question
+from assistant.reader import Finding, Part, answers, judged_for
+from assistant.searching import search
 from evals.cases import Case, ShippedSet, history, load_cases, shipped_sets
 from evals.graders import passages_meet
 from evals.libraries import library_of
@@ -29,7 +30,6 @@ from index.encoders import load_encoder
 from index.search import Searcher
 
 _STEPS = (0.6, 0.8, 0.9, 1.1, 1.25, 1.6)
-_HITS = 10
 _HELD_BACK = 0.01  # how much large weights cost
 _SEED = 20_261_128
 
@@ -81,11 +81,12 @@ def asked() -> list[Asked]:
 
 
 def _asked(case: Case, earlier: tuple[str, ...], searcher: Searcher) -> Asked:
-    question = Question(case.question, history=earlier)
-    result = searcher.search(standalone(question), _HITS)
-    found = passages(result.hits, searcher.library)
-    held = parts_of(question, result.query)
-    return Asked(case, tuple((part, tuple(judged_for(part.query, found, searcher.encoder))) for part in held))
+    searched = search(Question(case.question, history=earlier), searcher)
+    judged = [
+        (part, tuple(judged_for(part.query, passages(hits, searcher.library), searcher.encoder)))
+        for part, hits in searched.parts
+    ]
+    return Asked(case, tuple(judged))
 
 
 def misses(questions: Sequence[Asked], weights: Weights, limits: Limits) -> float:

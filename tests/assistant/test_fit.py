@@ -53,6 +53,7 @@ def test_lacks_acronym(question: str, text: str, expected: bool) -> None:
         ("产业规模是多少？", "3个孵化器", False),
         ("研发院打算招多少研究人员？", "另预留10亿港元成立研发院。", True),
         ("研发院打算招多少研究人员？", "研发院将有200名研究人员。", False),
+        ("有多少家龙头企业参加？", "联盟有30家龙头企业。", False),
     ],
 )
 def test_lacks_counted(question: str, text: str, expected: bool) -> None:

@@ -15,7 +15,7 @@ from index.query import analyze
         ("苏州人工智能产业投资基金有多大？", ["人工智能产业", "人工智能产业投资基金"]),
         ("人工智能企业最迟何时成立？", ["人工智能企业"]),
         ("How many electric buses does Shenzhen run?", ["electric buses"]),
-        ("What is said about visas for foreign AI experts?", ["AI", "foreign AI experts"]),
+        ("What is said about visas for foreign AI experts?", ["visas", "AI", "experts", "foreign AI experts"]),
         ("Why do the penalties reach 10 million yen?", ["penalties"]),
         ("四川2030年的目标是多少？", []),
         ("云州2031年智算规模达到多少？", ["智算"]),

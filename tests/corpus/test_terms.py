@@ -55,13 +55,20 @@ def test_words_are_whole() -> None:
 
 def test_the_built_in_entries_are_clean_and_find_themselves() -> None:
     base = term_base()
-    assert len(base.terms) > 3300
+    assert len(base.terms) > 3800
     for term in base.terms:
         assert all(form == form.strip() and form for form in (*term.chinese, *term.english))
         assert term.chinese[0] == fold(term.chinese[0])
         for form in (term.chinese[0], term.english[0]):
             (mention,) = base.find(form)
             assert re.fullmatch(r"\W*", form[: mention.start] + form[mention.end :])
+
+
+def test_no_form_stands_in_two_built_in_entries() -> None:
+    base = term_base()
+    for term in base.terms:
+        for form in (*term.chinese, *term.english):
+            assert [mention.term for mention in base.find(form)] == [term], form
 
 
 @given(st.text() | st.text(alphabet="人工智能慧產业业数据據 AIaidts\n0"))

@@ -1,4 +1,4 @@
-from index.cover import covers, nearness
+from index.cover import covers, named_share, nearness
 from index.encoders import Encoder
 from index.query import analyze
 
@@ -13,3 +13,11 @@ def test_a_question_that_is_about_nothing_is_near_nothing(encoder: Encoder) -> N
 def test_a_text_is_nearer_to_what_it_names(encoder: Encoder) -> None:
     named, other = nearness(analyze("四川的港口"), ["四川要建港口。", "罚款最高一百万元。"], encoder)
     assert named["港口"] > other["港口"]
+
+
+def test_a_synonym_names_a_concept_in_either_language() -> None:
+    for question in ("What are the fines?", "罚款是什么？"):
+        (words,) = (concept.words for concept in analyze(question).concepts)
+        assert named_share(analyze(question), {"罚则"}, True) == {words: 1}
+        assert named_share(analyze(question), {"sanction"}, False) == {words: 1}
+        assert named_share(analyze(question), {"港口"}, True) == {words: 0}

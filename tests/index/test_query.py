@@ -60,6 +60,23 @@ def test_a_term_brings_its_translations_for_less() -> None:
         assert 0 < terms[other] < terms[own] == 1
 
 
+@pytest.mark.parametrize(
+    ("question", "words", "others"),
+    [
+        ("What fines are there?", "fines", {"罚则", "罚款", "处罚", "sanction", "penalti"}),
+        ("罰則有哪些？", "罰則", {"罚款", "处罚", "fine", "sanction"}),
+        ("还有哪些短板？", "短板", {"薄弱环节", "弱项", "shortcom"}),
+        ("Who is in charge?", "in charge", {"牵头", "负责", "respons"}),
+        ("What is the deadline?", "deadline", {"期限"}),
+        ("How are minors treated?", "minors", {"儿童", "未成年人", "children"}),
+    ],
+)
+def test_general_words_are_looked_for_by_their_synonyms(question: str, words: str, others: set[str]) -> None:
+    query = analyze(question)
+    assert words in {concept.words for concept in query.concepts}
+    assert all(0 < query.terms[other] < 1 for other in others)
+
+
 def test_concepts_are_neither_places_nor_years() -> None:
     words = [concept.words for concept in analyze("四川省2030年的算力券").concepts]
     assert words == ["算力券"]
