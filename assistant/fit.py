@@ -63,6 +63,19 @@ _ASKS_BODIES = re.compile(
     r"|\bwhich (?:\w+ )?(?:departments|ministries|agencies|bodies|authorities)\b"
 )
 
+# What sort of body is asked for, and how such are called.
+_SORTS_OF_BODY = tuple(
+    (re.compile(asked), re.compile(told))
+    for asked, told in (
+        (r"哪一?[个家]?厅", r"厅|\bdepartment"),
+        (r"哪一?[个家]?局", r"局|\b(?:bureau|administration)"),
+        (r"哪一?[个家]?委(?!托)", r"委|\bcommission"),
+        (r"哪一?[个家]?部(?![分法])(?!门)|\bwhich ministry", r"部(?!门|分|署)|\bministry"),
+        (r"\bwhich commission", r"委|\bcommission"),
+        (r"哪一?[个家]?(?:法院|检察院)|\bwhich court", r"法院|检察院|\bcourt"),
+    )
+)
+
 # What is counted stands after "how many" up to the verb, and in Chinese before or after the 多少 that counts it.
 _COUNTED_EN = re.compile(
     r"\b(?:how many|(?:what|which) (?:number|share|percentage|proportion|rate|amount) of"
@@ -114,9 +127,15 @@ def _is_of_kind(query: Query, asked: str, text: str) -> bool:
         case "list":
             return bool(_ITEMS.search(text)) and (not _ASKS_BODIES.search(asked) or bool(_BODY.search(fold(text))))
         case "body":
-            return bool(_BODY.search(fold(text)))
+            return _has_body(asked, fold(text).lower())
         case _:
             return True
+
+
+def _has_body(asked: str, text: str) -> bool:
+    """Whether the text names a body, of the sort that is asked for if one is."""
+    sort = next((told for wanted, told in _SORTS_OF_BODY if wanted.search(asked)), _BODY)
+    return bool(sort.search(text))
 
 
 def _has_figure(asked: str, text: str) -> bool:

@@ -21,7 +21,8 @@ _UNTOLD = {"title", "heading", "table_header"}
 # How sentences begin that speak of what the one before them has named.
 _REFERS = re.compile(
     r"(?:It|Its|They|Their|Theirs|This|These|That|Those|He|She|Both|Neither)\b"
-    r"|The (?:same|latter|former|other|first|second)\b|The (?:act|law|plan|measures|document|rules|ministry|city|province|government|official)s?\b"
+    r"|The (?:same|latter|former|other|first|second)\b|The (?:act|law|plan|measures|document|rules)s?\b"
+    r"|The (?:ministry|city|province|government|official)s?\b"
     r"|[该該其此它这這]|两者|兩者|前者|后者|後者|上述|同[法条條]"
 )
 

@@ -72,5 +72,6 @@ def place_of(query: Query, document: Document) -> str:
 
 @lru_cache(maxsize=16_384)
 def letters(text: str) -> str:
-    """Folded, in lower case, without white space and punctuation."""
-    return "".join(character for character in fold(text).lower() if character.isalnum())
+    """Folded, in lower case, without white space and punctuation; artificial intelligence by its short name."""
+    bare = "".join(character for character in fold(text).lower() if character.isalnum())
+    return bare.replace("人工智能", "ai").replace("artificialintelligence", "ai")

@@ -43,8 +43,9 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _KINDS: tuple[tuple[AnswerKind, str], ...] = (
     (
         "comparison",
-        r"相比|比较|对比|不同|差异|区别|异同|有何变化|哪一?个省?(?:更|的.{0,12}更)|谁更|更(?:高|多|大|早)|"
-        r"\bcompar\w+|\bdiffer\w*|\bversus\b|\bvs\b|\bthe same\b|\bwhich came first\b|\bgo beyond\b",
+        r"相比|比较|对比|不同|差异|差别|差在|区别|异同|不一样|一样吗|有何变化|哪一?个省?(?:更|的.{0,12}更)|谁更|更(?:高|多|大|早)|"
+        r"\bcompar\w+|\bdiffer\w*|\bversus\b|\bvs\b|\bthe same\b|\bcontrast\w*|\bunlike\b|"
+        r"\bwhich came first\b|\bgo beyond\b",
     ),
     ("document_number", r"文号|发文字号|文件号|编号|document number|reference number"),
     (
@@ -64,7 +65,7 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
     ),
     (
         "body",
-        r"哪几?个(?:部门|机构|单位|机关)|哪些部门|哪几?家(?:单位|机构)?(?:联合)?(?:发|印|出|制定)|由谁|是谁|谁是|谁(?:发布|印发|制定|负责|来)|发文机关|"
+        r"哪[一几]?个(?:部门|机构|单位|机关|厅|局|委|部(?!分))|哪些部门|哪几?家(?:单位|机构)?(?:联合)?(?:发|印|出|制定)|由谁|是谁|谁是|谁(?:发布|印发|制定|负责|来)|发文机关|"
         r"\bwho (?:issued|published|is)\b|\bwhich (?:body|agency|ministry|department)",
     ),
     (
