@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from assistant.editions import same_language
 from assistant.evidence import Evidence
 from assistant.fit import lacks_acronym, lacks_counted, lacks_terms
+from assistant.passages import Passage
+from assistant.stages import years_named
+from index.analyze import terms
+from index.cover import NAMED, named_share
 from index.match import is_of_other_year
 from index.query import Query
 
@@ -18,7 +22,8 @@ class Limits:
     """What evidence must reach to be an answer. Fitted on the sets that ship (`evals.benchmarks.limits`).
 
     A passage is `enough` by its similarity and `cover_weight` times its cover; in another language than the question's
-    by `across` less, and where places are compared by `compared` less. Its own cover is `least_cover` unless the two
+    by `across` less, and where places are compared, or for
+    the stages that are asked for, by `compared` less. Its own cover is `least_cover` unless the two
     are `alike`. Nothing of that is asked of one that answers by log-odds of `read` and is `near` by its similarity, or
     by its own cover of `near_cover`. Further passages are taken until it is `sure` that the answer is among them, or
     `sure_of_place` where each of several places has a line, as far as they are themselves `likely` to hold it.
@@ -49,8 +54,11 @@ def choose(query: Query, judged: Sequence[Evidence], limits: Limits) -> list[Evi
     best = next((evidence for evidence in judged if _suffices(query, evidence, limits)), None)
     if best is None:
         return []
-    if best.passage.items and best.signs["counted"] >= 1:
-        return [best]  # the list has as many items as are asked for
+    told = _stages_for(best, query, judged, limits) or _outline_for(best, query, judged, limits)
+    if told is not None:
+        return [told]
+    if best.passage.heads or (best.passage.items and best.signs["counted"] >= 1):
+        return [best]  # an outline, or a list of as many items as are asked for
     chosen, years = [best], set(best.years)
     likely = _likelihoods([one for one in judged if one.passage.document.id == best.passage.document.id])
     for evidence in judged:
@@ -67,6 +75,41 @@ def choose(query: Query, judged: Sequence[Evidence], limits: Limits) -> list[Evi
             chosen.append(evidence)
             years |= evidence.years
     return chosen
+
+
+def _stages_for(best: Evidence, query: Query, judged: Sequence[Evidence], limits: Limits) -> Evidence | None:
+    """The stages that the document of the best passage tells, if they are asked for and it does not name them all.
+
+    Stages are judged only where they are asked for (`reader.may_answer`).
+    """
+    document = best.passage.document.id
+    staged = (one for one in judged if one.passage.staged and one.passage.document.id == document)
+    found = next((one for one in staged if _suffices(query, one, limits)), None)
+    is_named = found is not None and years_named(best.passage.text) >= found.passage.items
+    return found if best.passage.staged or not is_named else None
+
+
+def _outline_for(best: Evidence, query: Query, judged: Sequence[Evidence], limits: Limits) -> Evidence | None:
+    """The outline, in the document of the best passage, of a section that is called what the question asks for.
+
+    Rather one with as many parts as are asked for; none where the best passage tells as many.
+    """
+    if best.signs["counted"] >= 1:
+        return None
+    document = best.passage.document.id
+    headed = [one for one in judged if one.passage.document.id == document and _is_headed(query, one.passage)]
+    found = [one for one in headed if _suffices(query, one, limits)]
+    return max(found, key=lambda one: (one.signs["counted"], one.score), default=None)
+
+
+def _is_headed(query: Query, passage: Passage) -> bool:
+    """Whether the heading of an outline names what the question asks for, and the title of its document does not."""
+    if not passage.heads:
+        return False
+    chinese = passage.document.language != "en"
+    head, title = passage.text.split("\n")[0], passage.document.title
+    named, titled = (named_share(query, {*terms(text)}, chinese) for text in (head, title))
+    return any(share >= NAMED > titled[words] for words, share in named.items())
 
 
 def _likelihoods(judged: Sequence[Evidence]) -> list[tuple[Evidence, float]]:
@@ -100,6 +143,8 @@ def _suffices(query: Query, evidence: Evidence, limits: Limits) -> bool:
     if lacks_terms(query, evidence.covered):
         return False
     is_across = not same_language(query.language, evidence.passage.document.language)
-    needed = limits.enough - limits.across * is_across
+    is_staged = evidence.passage.staged
+    needed = limits.enough - limits.across * is_across - limits.compared * is_staged
     is_covered = evidence.own_cover >= limits.least_cover or evidence.similarity >= limits.alike
+    is_covered = is_covered or (is_staged and bool(evidence.covered))
     return is_covered and evidence.similarity + limits.cover_weight * evidence.cover >= needed

@@ -75,6 +75,8 @@ def _with_figure(line: str, head: str, language: Language, citations: Citations)
 
 def _lines(told: Told, language: Language, citations: Citations) -> list[str]:
     passage = told.passage
+    if passage.heads:
+        return _heads(passage, language, citations)
     marker = citations.cite(passage.document, passage.start, passage.end, passage.block.page)
     markers = f"[{marker}]{_header_marker(passage, citations)}"
     for one in told.beside:
@@ -83,8 +85,18 @@ def _lines(told: Told, language: Language, citations: Citations) -> list[str]:
     origin = _origin(passage.document, language)
     if passage.block.kind == "table_row":
         return [f"{origin}{_statement(passage, language)} {markers}"]
-    first, *rest = [_told(line, passage.document, language) for line in _broken(passage)]
+    first, *rest = [_told(line, passage.document, language, passage.text) for line in _broken(passage)]
     return [f"{origin}{_cited(first, markers)}", *(f"- {_cited(line, f'[{marker}]')}" for line in rest)]
+
+
+def _heads(passage: Passage, language: Language, citations: Citations) -> list[str]:
+    """The lines of an outline, each with a citation of its own."""
+    document = passage.document
+    lines = []
+    for start, end in passage.heads:
+        marker = citations.cite(document, start, end, passage.block.page)
+        lines.append(_cited(_told(document.text[start:end], document, language), f"[{marker}]"))
+    return [f"{_origin(document, language)}{lines[0]}", *(f"- {line}" for line in lines[1:])]
 
 
 def _broken(passage: Passage) -> list[str]:
@@ -116,16 +128,19 @@ def _statement(passage: Passage, language: Language) -> str:
     return _told(_row(passage, passage.document.table_header(passage.start)), passage.document, language)
 
 
-def _told(line: str, document: Document, language: Language) -> str:
+def _told(line: str, document: Document, language: Language, cited: str = "") -> str:
     """A line of a source as an answer has it: large numbers in the reader's convention, too, if that is another.
 
     As it stands where the checks could no longer tell what those numbers are of.
+
+    :param cited: what is cited for it, where that is more than the line.
     """
     shown = _shown(line)
     if same_language(document.language, language):
         return shown
     converted = with_conventions(shown, language)
-    source = Citation(1, document.id, document.title, document.path, None, 0, len(line), line)
+    quote = cited or line
+    source = Citation(1, document.id, document.title, document.path, None, 0, len(quote), quote)
     return converted if all(check.ok for check in check_statement(f"{converted} [1]", {1: source})) else shown
 
 

@@ -26,7 +26,7 @@ class Editions:
         document = self._by_original.get(passage.document.original_id)
         if document is None or same_language(passage.document.language, self._language):
             return passage
-        if len(document.blocks) != len(passage.document.blocks):
+        if passage.heads or len(document.blocks) != len(passage.document.blocks):
             return passage
         return _moved(passage, document)
 

@@ -5,9 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.editions import same_language
+from assistant.enumerations import enumerations
 from assistant.fit import defines, fits, numbers_of_items
 from assistant.naming import TITLE
 from assistant.passages import Passage
+from assistant.stages import names_stages
 from corpus.script import has_han
 from index.analyze import terms
 from index.cover import NAMED, Cover, covers, named_share, rarity
@@ -20,8 +22,6 @@ from ingest.quantities import find_quantities
 _ENCODED = 18
 _TITLED = 0.7  # of a concept that a title names: data alone is not national core data
 _LIST_CHARACTERS = 160
-_NO_LIST = {"counted": 0.0, "whole_list": 0.0, "needless_list": 0.0}
-_SEPARATOR = re.compile(r"[、；;]|, (?:and )?|\band\b|[和及与]")
 _LABEL = re.compile(r"[^，。；,;|]{1,40}?(?:[：:|]| [-–—] )")
 
 # What questions say of asking, wanting and comparing, by the terms of `index.analyze`: no passage is about it.
@@ -31,7 +31,7 @@ _IDLE = frozenset(
         "set out far larg big high long wide much mani phrase refer remark mention mean list name offer accord "
         "各 各要 各是 分别 依次 两 两份 两省 两个 拿出 想 想做 打算 打算建 计划 准备 定 年定 订 写 讲 说 提 提出 "
         "做到 达到 要达到 里 给 份 个 家 项 条 人 省 对比 相比 比较 方面 哪些方面 领域 提到 涉及 几大 几年 分成 有何 "
-        "啥 意思 啥意思 各由 跟 归 那份 一份 层面"
+        "啥 意思 啥意思 各由 跟 归 那份 一份 层面 列 一下"
     ).split()
 )
 
@@ -149,6 +149,8 @@ def _judge(
     query: Query, passage: Passage, covered: Cover, titled: frozenset[str], rarities: Mapping[str, float]
 ) -> Evidence:
     """All but the similarity, which is still to come."""
+    if passage.staged:
+        covered = {words: 1.0 if names_stages(words) else share for words, share in covered.items()}
     cover = _share({words: max(share, words in titled) for words, share in covered.items()}, rarities)
     own_cover = _share(covered, {words: weight for words, weight in rarities.items() if words not in titled})
     years = _years(query, passage)
@@ -165,7 +167,9 @@ def _judge(
         "label": _labelled(query, passage, rarities),
         "defines": float(query.kind == "definition" and defines(passage.text)),
     }
-    in_it = frozenset(words for words, share in covered.items() if share >= NAMED)
+    in_it = frozenset(
+        words for words, share in covered.items() if share >= NAMED and not (passage.staged and names_stages(words))
+    )
     return Evidence(passage, 0.0, cover, own_cover, in_it, years, is_fit, signs, score_of(signs, WEIGHTS))
 
 
@@ -179,27 +183,41 @@ def _untitled(passage: Passage) -> str:
 
 
 def _list_signs(query: Query, passage: Passage) -> Mapping[str, float]:
-    """Whether a passage is a whole list, and whether one is wanted; how well it fits the number that is asked for."""
+    """Whether a passage is a whole list, and whether one is wanted; how well it fits the number that is asked for.
+
+    Stages are judged only where they are wanted.
+    """
     wanted = numbers_of_items(query)
-    if not wanted and not passage.items:
-        return _NO_LIST
-    named = {int(quantity.low) for quantity in find_quantities(passage.text) if quantity.kind == "number"}
-    parts = len(_SEPARATOR.findall(passage.text)) + 1  # and one may stand within an item: science and technology
-    told = {passage.items} if passage.items else {parts, *(number for number in named if number < parts <= number + 2)}
     is_list, is_wanted = passage.items > 0, query.kind == "list" or bool(wanted)
+    is_wanted = is_wanted or passage.staged
     return {
-        "counted": float(bool(wanted & told)) + 0.5 * bool(wanted & named),
+        "counted": _counted(wanted, passage) if wanted else 0.0,
         "whole_list": float(is_list and is_wanted),
         "needless_list": float(is_list and not is_wanted),
     }
 
 
+def _counted(wanted: Collection[int], passage: Passage) -> float:
+    """How well a passage fits the number of things that is asked for: it tells as many, and names the number (half).
+
+    Of an enumeration as many as the passage says: an item may itself be two ("science and technology").
+    """
+    named = {int(quantity.low) for quantity in find_quantities(passage.text) if quantity.kind == "number"}
+    if passage.items:
+        told = {passage.items}
+    else:
+        told = {*enumerations(passage.text)}
+        told |= {number for number in named if any(number < items <= number + 2 for items in told)}
+    return float(not told.isdisjoint(wanted)) + 0.5 * (not named.isdisjoint(wanted))
+
+
 def _labelled(query: Query, passage: Passage, rarities: Mapping[str, float]) -> float:
-    """How much of what the question is about the label of a passage names, before a colon or in a row's first cell."""
-    label = _LABEL.match(passage.text) if passage.items == 0 else None
-    if label is None:
+    """How much of what the question is about a label names: before a colon, a row's first cell, a heading."""
+    found = _LABEL.match(passage.text) if passage.items == 0 else None
+    label = passage.text.split("\n")[0] if passage.heads else found and found.group()
+    if not label:
         return 0.0
-    return _share(named_share(query, {*terms(label.group())}, passage.document.language != "en"), rarities)
+    return _share(named_share(query, {*terms(label)}, passage.document.language != "en"), rarities)
 
 
 def _years(query: Query, passage: Passage) -> frozenset[str]:

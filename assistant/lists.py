@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.stages import ascend, begins_stage
 from corpus.script import has_han
 from ingest.document import Block, Document
 from ingest.sentences import sentence_spans
@@ -84,7 +85,9 @@ def run_at(document: Document, at: int) -> Run | None:
     is_led = first == 0 or document.blocks[first - 1].kind in _HEADINGS or leads(_text(document, first - 1))
     if form == "line" and not is_led and last - first > 2:
         first += 1
-    fewest = 2 if form != "label" or is_led else _FEWEST_LABELS
+    fewest = 2 if form not in {"label", "stage"} or is_led else _FEWEST_LABELS
+    if form == "stage" and not ascend([_text(document, one) for one in range(first, last)]):
+        return None
     return Run(first, last) if first <= at and last - first >= fewest else None
 
 
@@ -112,7 +115,7 @@ def _text(document: Document, at: int) -> str:
 
 
 def _form(document: Document, at: int) -> str | None:
-    """What makes a block an item of a list: its mark, being a line by itself, a label; None if nothing does."""
+    """What makes a block an item of a list: its mark, being a line by itself, its date, a label; None if none."""
     block = document.blocks[at]
     text = _text(document, at)
     if block.kind not in {"list_item", "paragraph"} or leads(text):
@@ -121,6 +124,8 @@ def _form(document: Document, at: int) -> str | None:
         return "mark"
     if _is_line(document, at):
         return "line"
+    if begins_stage(text):
+        return "stage"
     return "label" if _LABELLED.match(text) else None
 
 

@@ -5,12 +5,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.bylines import is_byline
 from assistant.lists import Run, asks, label_of, lead_in, leads, run_at, whole, within
+from assistant.outlines import outline_of, outline_of_run
+from assistant.stages import are_stages, stages
 from index.hits import Hit
 from index.library import Library
 from ingest.document import Block, Document
 from ingest.quantities import find_quantities
-from ingest.sentences import sentence_spans
+from ingest.sentences import Span, sentence_spans
 
 _LONGEST = 10_000  # characters of a paragraph in which lists are looked for
 _UNTOLD = {"title", "heading", "table_header"}
@@ -37,7 +40,9 @@ class Passage:
     """A stretch of a document that can be cited, with its hit's rank.
 
     `context` is what stands around it: headings, the head of its table, what leads into it. `items` is how many items
-    a whole list has, 0 for what is none.
+    a whole list has, 0 for what is none; `staged` says that they are stages, each with its year, date or step;
+    `byline` that it speaks of its page, and not of what the page is about. Of an outline `heads` says
+    where its heading and the heads of its parts stand, which are all that is told of it.
     """
 
     document: Document
@@ -47,11 +52,15 @@ class Passage:
     context: str
     rank: int
     items: int = 0
+    staged: bool = False
+    byline: bool = False
+    heads: tuple[Span, ...] = ()
 
     @property
     def text(self) -> str:
-        """The words themselves."""
-        return self.document.text[self.start : self.end]
+        """The words themselves; of an outline those of its heads."""
+        spans = self.heads or ((self.start, self.end),)
+        return "\n".join(self.document.text[start:end] for start, end in spans)
 
 
 def passages(hits: Sequence[Hit], library: Library) -> list[Passage]:
@@ -77,18 +86,23 @@ def _statements(hit: Hit, document: Document) -> Iterable[Passage]:
         if block is not None:
             spans = sentence_spans(document.text, block.start, block.end)
             start, end = next(((a, b) for a, b in spans if a <= at < b), (block.start, block.end))
-            yield Passage(document, block, start, end, _STATED_AS[origin.field], hit.rank)
+            byline = is_byline(document.text[block.start : block.end], document.title)
+            yield Passage(document, block, start, end, _STATED_AS[origin.field], hit.rank, byline=byline)
 
 
 def _passages_of(hit: Hit, document: Document) -> Iterator[Passage]:
     at = bisect_right(document.blocks, hit.chunk.start, key=lambda block: block.end)
     told: Run | None = None
+    path: tuple[str, ...] = ()
     while at < len(document.blocks) and document.blocks[at].start < hit.chunk.end:
         if document.blocks[at].kind not in _UNTOLD:
             run = run_at(document, at)
             if run is not None and run != told:
-                yield from _list(hit, document, run)
+                yield from (*_list(hit, document, run), *_outline(hit, document, outline_of_run(document, run)))
                 told = run
+            if document.blocks[at].headings != path:
+                path = document.blocks[at].headings
+                yield from _outlines_above(hit, document, path)
             yield from _of_block(hit, document, at)
         at += 1
 
@@ -98,7 +112,25 @@ def _list(hit: Hit, document: Document, run: Run) -> Iterator[Passage]:
     span = whole(document, run)
     if span is not None:
         block = document.blocks[run.first]
-        yield Passage(document, block, *span, " ".join(block.headings), hit.rank, items=run.last - run.first)
+        texts = [document.text[one.start : one.end] for one in document.blocks[run.first : run.last]]
+        yield Passage(
+            document, block, *span, " ".join(block.headings), hit.rank, items=len(texts), staged=are_stages(texts)
+        )
+
+
+def _outlines_above(hit: Hit, document: Document, path: tuple[str, ...]) -> Iterator[Passage]:
+    """The outlines of the section that a block is in, and of the one around that."""
+    for above in (path, path[:-1]):
+        if above:
+            yield from _outline(hit, document, outline_of(document, above))
+
+
+def _outline(hit: Hit, document: Document, heads: tuple[Span, ...]) -> Iterator[Passage]:
+    """An outline as one passage; nothing where there is none."""
+    if heads:
+        block = next(block for block in document.blocks if block.end >= heads[0][1])
+        around = " ".join(block.headings)
+        yield Passage(document, block, heads[0][0], heads[-1][1], around, hit.rank, len(heads) - 1, heads=heads)
 
 
 def _of_block(hit: Hit, document: Document, at: int) -> Iterator[Passage]:
@@ -118,24 +150,30 @@ def _of_block(hit: Hit, document: Document, at: int) -> Iterator[Passage]:
     spans = sentence_spans(document.text, start, end)
     texts = [document.text[slice(*span)] for span in spans]
     yield from _lists_within(hit, document, block, _joined(around))
+    byline = is_byline(document.text[block.start : block.end], document.title)
     before = previous = ""
     for span, text in zip(spans, texts, strict=True):
         if not leads(text) or (not asks(text) and _has_figure(text)):
             said = previous if _REFERS.match(text) and previous != before else ""
-            yield Passage(document, block, *span, _joined((*around, before, said)), hit.rank)
+            yield Passage(document, block, *span, _joined((*around, before, said)), hit.rank, byline=byline)
         before = text if leads(text) else label_of(text) or (before if not leads(before) else "")
         previous = text
 
 
 def _lists_within(hit: Hit, document: Document, block: Block, context: str) -> Iterator[Passage]:
-    """The lists of a paragraph that the hit is in a part of, whole."""
+    """The lists and the stages of a paragraph that the hit is in a part of, whole."""
     if block.end - block.start > _LONGEST:
         return
     spans = sentence_spans(document.text, block.start, block.end)
-    for run in within([document.text[slice(*span)] for span in spans]):
-        start, end = spans[run.first][0], spans[run.last - 1][1]
+    texts = [document.text[slice(*span)] for span in spans]
+    lists = [(run.first, run.last, run.last - run.first, False) for run in within(texts)]
+    for first, last, items, staged in (
+        *lists,
+        *((one.first, one.last, one.items, one.staged) for one in stages(texts)),
+    ):
+        start, end = spans[first][0], spans[last - 1][1]
         if start < hit.chunk.end and hit.chunk.start < end:
-            yield Passage(document, block, start, end, context, hit.rank, items=run.last - run.first)
+            yield Passage(document, block, start, end, context, hit.rank, items=items, staged=staged)
 
 
 def _joined(parts: Iterable[str]) -> str:

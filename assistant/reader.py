@@ -14,6 +14,7 @@ from assistant.parts import parts
 from assistant.passages import Passage, passages
 from assistant.question import Question, spelled_out, standalone
 from assistant.running import places_told_of
+from assistant.stages import wants_stages
 from corpus.jurisdictions import gazetteer
 from index.encoders import Encoder
 from index.hits import Hit
@@ -24,6 +25,7 @@ from ingest.document import Document, Language
 from ingest.quantities import find_quantities
 
 _OF_ONE_PLACE = {"figure", "date", "document_number"}
+_OF_PAGES = {"date", "body", "document_number"}
 _TOLD_AS_LISTS = {"list", "statement"}
 
 
@@ -194,7 +196,11 @@ def may_answer(query: Query, passage: Passage, named: Collection[str]) -> bool:
     :param named: the ids of the originals that the question names.
     """
     document = passage.document
-    if passage.items and query.kind not in _TOLD_AS_LISTS:
+    if passage.byline and (query.kind not in _OF_PAGES or wants_stages(query)):
+        return False
+    if passage.heads and query.kind != "list":
+        return False
+    if passage.items and not (wants_stages(query) if passage.staged else query.kind in _TOLD_AS_LISTS):
         return False
     if named and len(query.places) < 2 and document.original_id not in named:
         return False

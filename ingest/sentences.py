@@ -7,11 +7,12 @@ Span = tuple[int, int]
 
 _CLOSERS = "”’」』）》\"')\\]"
 # A sentence ends at Chinese end punctuation, at a newline, or at English end punctuation followed by a space and what
-# can begin a sentence. Reference marks such as [3] belong to the sentence before them.
+# can begin a sentence. Reference marks such as [3] belong to the sentence before them;
+# the [2024] of a document number is none.
 _END = re.compile(
-    rf"[。！？!?…]+[{_CLOSERS}]*(?:\[\d+\])*"
-    rf"|\.[{_CLOSERS}]*(?:\s?\[\d+\])*\.?(?=\s++[\"'“‘(\[\-–•]*+\s*+[A-Z0-9\u3400-\u9fff])"
-    r"|(?<=\w)(?:\s?\[\d+\])+\.?(?=\s+[-–•A-Z])"
+    rf"[。！？!?…]+[{_CLOSERS}]*(?:\[\d{{1,3}}\])*"
+    rf"|\.[{_CLOSERS}]*(?:\s?\[\d{{1,3}}\])*\.?(?=\s++[\"'“‘(\[\-–•]*+\s*+[A-Z0-9\u3400-\u9fff])"
+    r"|(?<=\w)(?:\s?\[\d{1,3}\])+\.?(?=\s+[-–•A-Z])"
     r"|\n+"
 )
 _LEADING = re.compile(r"[\s\-–—•·*▪◦]*(?!(?<=[-–])\d)")  # the sign of -5% is no bullet

@@ -112,7 +112,7 @@ def outlined(pieces: Sequence[Piece]) -> list[Piece]:
 
     A mark alone in its line (Chapter I) and the line below, its name, are one heading. A short numbered line is a
     heading, and no list item, when a paragraph follows, or what is numbered below it (1 Scope, 1.1 Persons). So are
-    lines that begin with a label in brackets (【湖北】16条意见) where paragraphs follow several of them, as in a digest.
+    lines that begin with a label in brackets (【湖北】16条意见) where paragraphs follow several, as in a digest.
     """
     found: list[Piece] = []
     has_labels = sum(_is_labelled_heading(*two) for two in pairwise(pieces)) > 1

@@ -73,7 +73,8 @@ def figures(text: str) -> tuple[Figure, ...]:
         return ()
     places = tuple(place for place in gazetteer().find(text) if place.kind != "body")
     whole = _Text(text, quantities, places, term_base().find(text))
-    cuts = [0, *(_cut(text, one, two) for one, two in pairwise(measured)), len(text)]
+    stop = _SENTENCE.search(text, measured[-1].end)
+    cuts = [0, *(_cut(text, one, two) for one, two in pairwise(measured)), stop.end() if stop else len(text)]
     done: list[Figure] = []
     found: list[Figure] = []  # in this sentence
     for quantity, area in zip(measured, pairwise(cuts), strict=True):

@@ -24,6 +24,7 @@ def sentences(text: str) -> list[str]:
         ["一、总体要求", "（一）指导思想。"],
         ["Is it so?", "Yes!", "成文日期:2022年12月28日"],
         ["第一句……", "第二句。[3]", "第三句"],
+        ["Circulated as Yun Fu Ban Han [2024] No. 69 (云府办函〔2024〕69号) to all cities [1].", "It is new."],
     ],
 )
 def test_parts_are_sentences(parts: list[str]) -> None:

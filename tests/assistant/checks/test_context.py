@@ -18,6 +18,15 @@ def test_a_silent_figure_takes_over_place_and_year() -> None:
     assert (last.places, last.years) == ({"CN-ZJ"}, (2025, 2025))
 
 
+def test_the_next_sentence_says_nothing_of_a_figure() -> None:
+    texts = (
+        "By 2030, the scale is 400 billion yuan. By 2035, all is done.",
+        "到2030年，规模达到4000亿元。到2035年全部完成。",
+    )
+    for text in texts:
+        assert [figure.years for figure in figures(text)] == [(2030, 2030)]
+
+
 def test_respectively_gives_each_place_its_figure() -> None:
     found = figures("河北省和山西省分别设立80亿元和45亿元的基金。")
     assert [figure.places for figure in found] == [{"CN-HE"}, {"CN-SX"}]
