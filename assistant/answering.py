@@ -13,6 +13,7 @@ from assistant.passages import Passage
 from assistant.phrases import phrase
 from assistant.question import Question, standalone
 from assistant.reader import Finding, Part, parts_of, read
+from assistant.turns import Turns
 from assistant.verify import MARKER, check, check_quote, check_refusal
 from corpus.errors import PolicyLensError
 from corpus.script import detect
@@ -30,8 +31,9 @@ _HITS = 10
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A question with what was found for it."""
+    """A question as it was asked, and with what it points to in answers before it, with what was found for that."""
 
+    text: str
     question: Question
     language: Language
     result: Result
@@ -52,6 +54,7 @@ class Answering:
         self._searcher = searcher
         self._model = model
         self._allowance = allowance or Allowance()
+        self._turns = Turns(searcher)
 
     def answer(self, question: Question) -> Answer:
         """The final answer.
@@ -76,9 +79,10 @@ class Answering:
         started = time.perf_counter()
         if not question.text.strip():
             raise PolicyLensError("the question is empty")
-        result = self._searcher.search(standalone(question), _HITS, question.filters)
-        asked = parts_of(question, result.query)
-        return _Found(question, detect(question.text), result, asked, started, time.perf_counter())
+        whole = self._turns.resolved(question)
+        result = self._searcher.search(standalone(whole), _HITS, question.filters)
+        asked = parts_of(whole, result.query)
+        return _Found(question.text, whole, detect(question.text), result, asked, started, time.perf_counter())
 
     def _read(self, found: _Found) -> list[Finding]:
         findings = read(found.result, found.asked, self._searcher.library, self._searcher.encoder)
@@ -99,7 +103,7 @@ class Answering:
             text, citations = self._refuse(found)
             checks = check_refusal(text, citations, library)
         return Answer(
-            question=found.question.text,
+            question=found.text,
             language=found.language,
             status="answered" if findings else "not_found",
             text=text,
@@ -180,7 +184,7 @@ class Answering:
         else:
             text, citations = self._refuse(found)
         return Answer(
-            question=found.question.text,
+            question=found.text,
             language=found.language,
             status="not_found",
             text=text,
@@ -195,7 +199,7 @@ class Answering:
         """The model's sentences so far."""
         quotes = (check_quote(citation, self._searcher.library) for citation in reply.citations)
         return Answer(
-            question=found.question.text,
+            question=found.text,
             language=found.language,
             status="answered",
             text=reply.text,

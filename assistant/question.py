@@ -17,7 +17,7 @@ _THE_DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(r"它们?|\b(?:it|its|they|their)\b", re.IGNORECASE)
-_THAT = re.compile(r"这[些个项]|那些|此|其中|上述|同一|\b(?:that|those|this|these|them|same)\b", re.IGNORECASE)
+_THAT = re.compile(r"这[些个项]|那些|此|其中|上述|同一|(?:(?<!s )|(?<=\bis )|(?<=\bwas )|(?<=\bhas )|(?<=\bdoes ))\bthat\b|\b(?:those|this|these|them|same)\b", re.IGNORECASE)
 _GLUED = re.compile(r"它们?|这份|那份|该|此|其中")  # would be read as one word with what follows
 
 # What a follow-up says besides the one thing that it changes, and what makes it a question of its own.
@@ -49,11 +49,15 @@ _FIRST = re.compile(r"^[一-鿿](?:省|(?=[“「《]|20\d\d))")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, of which documents, after which questions (oldest first)."""
+    """What is asked, of which documents, after which questions (oldest first).
+
+    `topic` says that it is about what the question before it asked, too, whatever it names itself.
+    """
 
     text: str
     filters: Filters = ANY
     history: tuple[str, ...] = ()
+    topic: bool = False
 
 
 def standalone(question: Question) -> str:
@@ -61,7 +65,8 @@ def standalone(question: Question) -> str:
 
     Always their place, year and document, when it names none. All else that they asked, with what it names put in the
     stead of its like, when it has nothing of its own ("And Jiangxi?", "那2035年呢?"); how they asked, when it has but
-    another subject ("企业数量呢？"); what they were about, when it points to that ("the fine for them").
+    another subject ("企业数量呢？"); what they were about, when it points to that ("the fine for them"). What points to
+    the answer before it is another matter: see `assistant.turns`.
     """
     text = spelled_out(question.text)
     if not question.history:
@@ -69,7 +74,7 @@ def standalone(question: Question) -> str:
     before = standalone(Question(question.history[-1], history=question.history[:-1]))
     own = _named(text, before)
     query = analyze(own)
-    carried = _without_replaced(_carried(own, query, before), own, query)
+    carried = _without_replaced(_carried(own, query, before, question.topic), own, query)
     return " ".join(f"{_asking(own, query, before)} {carried}".split())
 
 
@@ -116,8 +121,13 @@ def _named(text: str, before: str) -> str:
     return text
 
 
-def _carried(text: str, query: Query, before: str) -> str:
-    """What a follow-up takes from before it."""
+def _carried(text: str, query: Query, before: str, topic: bool) -> str:
+    """What a follow-up takes from before it.
+
+    :param topic: whether it is known to be about what was asked before.
+    """
+    if topic and query.kind not in _TIMELESS:
+        return without_asking(before)
     asks = bool(_ASKS.search(_ELLIPTIC.sub(" ", fold(text))))
     if not _has_subject(text):
         return without_asking(before) if asks else before

@@ -22,6 +22,7 @@ from assistant.evidence import WEIGHTS, Evidence, Weights, score_of
 from assistant.passages import passages
 from assistant.question import Question, standalone
 from assistant.reader import Finding, Part, answers, judged_for, parts_of
+from assistant.turns import Turns
 from evals.cases import Case, ShippedSet, history, load_cases, shipped_sets
 from evals.graders import passages_meet
 from evals.libraries import library_of
@@ -81,7 +82,7 @@ def asked() -> list[Asked]:
 
 
 def _asked(case: Case, earlier: tuple[str, ...], searcher: Searcher) -> Asked:
-    question = Question(case.question, history=earlier)
+    question = Turns(searcher).resolved(Question(case.question, history=earlier))
     result = searcher.search(standalone(question), _HITS)
     found = passages(result.hits, searcher.library)
     held = parts_of(question, result.query)
