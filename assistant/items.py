@@ -19,14 +19,18 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_EDGES = re.compile(r"^[\s（(]+|[\s：:）)–—-]+$")
 _MARKED = re.compile(r"^\W*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]|第[一二三四五六七八九十]+[，、]?|[-•*])\s*")
 
 # What an enumeration begins after, and what ends it besides a stop.
-_CLAUSE_ZH = re.compile(r"[，。；：！？》”」]|——|(?<=[一-鿿])[即是为為]|包括|包含|分[为為成]|部署|提出|涵[盖蓋]|涉及|[聚围圍][焦绕繞]")
+_CLAUSE_ZH = re.compile(
+    r"[，。；：！？》”」]|——|(?<=[一-鿿])[即是为為]|包括|包含|分[为為成]|部署|提出|涵[盖蓋]|涉及|[聚围圍][焦绕繞]"
+)
 _TAIL_ZH = re.compile(r"等?(?:[一二两三四五六七八九十]|\d+)[大个個项項类類种種条條级級座家方步块塊].*$|等.*$")
 _JOINS_ZH = re.compile(r"以及|[和与與及]")
 _CLAUSE_EN = re.compile(
-    r"[.:;!?—]|\s[-–]\s|,? (?:namely|such as)\b|\b(?:are|is|include|includes|including|cover|covers|into|through)\b(?! to\b)"
+    r"[.:;!?—]|\s[-–]\s|,? (?:namely|such as)\b"
+    r"|\b(?:are|is|include|includes|including|cover|covers|into|through)\b(?! to\b)"
 )
 _AND = re.compile(r",? and ")
 
@@ -34,7 +38,9 @@ _AND = re.compile(r",? and ")
 def counted(question: str) -> int | None:
     """How many things a question says that there are: 哪三个, which five; None if it does not."""
     found = [match["zh"] or match["en"].lower() for match in _COUNT.finditer(fold(question))]
-    numbers = ["二三四五六七八九十".index(one) + 2 if one in "二三四五六七八九十" else 2 for one in found if one not in _WORDS]
+    numbers = [
+        "二三四五六七八九十".index(one) + 2 if one in "二三四五六七八九十" else 2 for one in found if one not in _WORDS
+    ]
     numbers += [_WORDS.index(one) + 2 for one in found if one in _WORDS]
     return numbers[-1] if numbers else None
 
@@ -53,7 +59,7 @@ def items(told: Sequence[Passage], count: int | None) -> list[str]:
     table = [passage.text.split(CELL_SEPARATOR)[0] for passage in told if passage.block.kind == "table_row"]
     if len(table) > 1 and len(table) == len(told):
         return table
-    own = [row for row in _rows(told[0]) if len(row) > 2] if told else []  # noqa: PLR2004  (of two, either may be none)
+    own = [row for row in _rows(told[0]) if len(row) > 2] if told else []  # of two, either may be none
     return max(own, key=len, default=[])
 
 
@@ -76,7 +82,7 @@ def _rows(passage: Passage) -> Iterator[list[str]]:
         yield [_item(line) for line in lines[-passage.items :]]
     elif passage.items:
         sentences = [text[slice(*span)] for span in sentence_spans(text)]
-        yield [label_of(one).strip("：: -–—") or one for one in sentences[-passage.items :]]
+        yield [_EDGES.sub("", label_of(one)) or one for one in sentences[-passage.items :]]
     for start, end in sentence_spans(text):
         yield from _enumerated(text[start:end])
 
@@ -84,7 +90,7 @@ def _rows(passage: Passage) -> Iterator[list[str]]:
 def _item(line: str) -> str:
     """The words of a list's item: its label where it has one."""
     bare = _MARKED.sub("", line).strip()
-    return label_of(bare).strip("：: -–—（()） ") or bare
+    return _EDGES.sub("", label_of(bare)) or bare
 
 
 def _enumerated(sentence: str) -> Iterator[list[str]]:
@@ -98,7 +104,7 @@ def _enumerated(sentence: str) -> Iterator[list[str]]:
         row = list(_cut(clause, start, sentence, chinese=chinese))
         yield from (one for one in row if len(one) > 1 and all(0 < len(item) <= _LONGEST for item in one))
     parted = [piece.strip(" ，,。.") for piece in re.split("[；;]", sentence)]
-    if len(parted) > 2:  # noqa: PLR2004  (one stop parts two clauses of a sentence)
+    if len(parted) > 2:  # one stop parts two clauses of a sentence
         first = re.split("[：:]", parted[0])[-1]
         yield [re.sub(r"^and ", "", piece) for piece in (first.strip(), *parted[1:])]
 

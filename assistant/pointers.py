@@ -7,9 +7,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.naming import documents_in
+from corpus.jurisdictions import gazetteer
 from corpus.script import fold
 
-Kind = Literal["item", "year", "more", "less", "later", "earlier", "other", "figure"]
+Kind = Literal["item", "year", "more", "less", "later", "earlier", "other", "figure", "document"]
 
 _NUMBERS = {
     **dict(zip("一二三四五六七八九十", range(1, 11), strict=True)),
@@ -37,7 +39,9 @@ _POINTS_ZH = re.compile(
     rf"(?:第(?P<at>{_N_ZH})(?P<one>{_UNIT}|条)|(?P<last>最[后末]|末)(?P<fewer>[两二三四])?[那这]?一?(?P<end>{_UNIT}|条)"
     rf"|(?<![以之])前(?P<many>[两二三四五])(?P<each>{_UNIT}|条))(?P<noun>日子|日期|年份|阶段)?"
 )
-_AFTER = re.compile(r"\s*(?:$|[，。？?、！!]|[呢是的讲说叫指包具有要管又和与里中呀啊]|什么|怎么|由|在|到|何时|多少|对应)")
+_AFTER = re.compile(
+    r"\s*(?:$|[，。？?、！!]|[呢是的讲说叫指包具有要管又和与里中呀啊]|什么|怎么|由|在|到|何时|多少|对应)"
+)
 _YEARS_ZH = re.compile(r"[这那](?:[几些两三四五]|十几)年|[这那](?:[几两三四五])个(?:年份|阶段|步骤|时间?节点)")
 _MORE_ZH = re.compile(
     rf"(?:[较更最]|比较)?(?P<way>[大高多低小少早晚新旧])一?[些点]?的?[那这]一?{_UNIT}(?:省份?|城市|市|地区?|地方|文件|方案)?"
@@ -48,26 +52,42 @@ _FIGURE_ZH = re.compile(r"[这那该]一?个?(?:数字|数值|数目|金额)")
 
 _ORDINAL = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|former|latter"
 _POINTS_EN = re.compile(
-    rf"\b(?:the )?(?P<at>{_ORDINAL})(?: (?P<many>two|three|four))?(?P<of> of (?:these|those|them|the)(?: \w+(?= \w+s\b))?"
-    rf"(?: (?!do|does|did|is|are|was|were|go|goes|has|have)(?P<noun>\w+s))?\b| ones?\b"
-    rf"| (?P<bare>[a-z]{{3,}})(?=\W*$|[,?.;]|'s|’s| (?:is|are|was|were|do|does|did|has|have|about|mean|cover|deal)\b)|(?=\W*$))",
+    rf"\b(?:the )?(?P<at>{_ORDINAL})(?: (?P<many>two|three|four))?"
+    r"(?P<of> of (?:these|those|them|the)(?: \w+(?= \w+s\b))?"
+    r"(?: (?!do|does|did|is|are|was|were|go|goes|has|have)(?P<noun>\w+s))?\b| ones?\b"
+    r"| (?P<bare>[a-z]{3,})(?! (?:of|to|that|which|in|on|at|for|from|with)\b)\b|(?=\W*$)"
+    r"|(?<=former|latter)(?=['’]s| (?:is|was|has|does|did)\b))",
     re.IGNORECASE,
 )
 _YEARS_EN = re.compile(r"\b(?:those|these)(?: two| three| four)? (?:years|stages|steps|phases|milestones)\b", re.I)
 _MORE_EN = re.compile(
-    r"\bthe (?P<way>bigger|larger|higher|greater|smaller|lower|fewer|earlier|later|newer|older)(?: one\b| of (?:the two|them|those|these)\b)",
+    r"\bthe (?P<way>bigger|larger|higher|greater|smaller|lower|fewer|earlier|later|newer|older)"
+    r"(?: one\b| of (?:the two|them|those|these)\b)",
     re.IGNORECASE,
 )
 _OTHER_EN = re.compile(r"\bthe other(?: one)?(?=\W*$|[,?.;]|'s|’s| (?:is|was|does|did|has|have|want|set)\b)", re.I)
 _FIGURE_EN = re.compile(r"\b(?:that|this) (?:figure|number|amount)\b", re.I)
+
+# A follow-up on the document that an answer is from: by a word for it, or by what only a document has.
+_DOCUMENT = re.compile(
+    r"(?:这|那|该)一?[份部个项]?(?:文件|方案|计划|规划|意见|办法|措施|条例|法律|指引|政策)"
+    r"|\b(?:the|that|this) (?:plan|act|law|document|paper|measures|opinions|guideline|policy)\b(?! (?:of|for|to|on)\b)",
+    re.IGNORECASE,
+)
+_OF_A_DOCUMENT = re.compile(
+    r"它?是?(?:什么时候|何时|哪一?[天年]|由?谁|由?哪个(?:部门|机构|单位))(?:印发|发布|公布|出台|施行|生效)"
+    r"|(?:它?的?)(?:文号|发文字号|发文机关)"
+    r"|(?:and )?when was it (?:issued|published|released)\b|(?:and )?who issued it\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
     """Where a follow-up points into the answer before it, text[start:end], and to which of what that tells.
 
-    `at` counts from 1, -1 is the last one, 0 all of them; `many` are as many from there on, or up to there. `may_be_year`
-    is said of steps and stages, which an answer may tell by their years.
+    `at` counts from 1, -1 is the last one, 0 all of them; `many` are as many from there on, or up to there.
+    `may_be_year` is said of steps and stages, which an answer may tell by their years.
     """
 
     kind: Kind
@@ -92,7 +112,7 @@ def pointer(text: str, before: str) -> Pointer | None:
     asked, earlier = fold(text), fold(before)
     if len(asked) != len(text):
         return None
-    for find in (_years, _ordinal_zh, _ordinal_en, _way):
+    for find in (_years, _ordinal_zh, _ordinal_en, _way, _document):
         if (found := find(asked, earlier)) is not None:
             return found
     return None
@@ -144,6 +164,18 @@ def _way(text: str, _before: str) -> Pointer | None:
         return Pointer("other", *match.span())
     match = _FIGURE_ZH.search(text) or _FIGURE_EN.search(text)
     return Pointer("figure", *match.span()) if match else None
+
+
+def _document(text: str, before: str) -> Pointer | None:
+    """Points to the document that the answer is from, which neither question has named."""
+    if documents_in(text) or documents_in(before) or gazetteer().find(text):
+        return None
+    if match := _DOCUMENT.search(text):
+        return Pointer("document", *match.span())
+    if not _OF_A_DOCUMENT.match(text):
+        return None
+    pronoun = re.search(r"它|\bit\b", text)
+    return Pointer("document", *(pronoun.span() if pronoun else (0, 0)))
 
 
 def _number(words: str) -> int:

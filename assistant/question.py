@@ -17,7 +17,12 @@ _THE_DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(r"它们?|\b(?:it|its|they|their)\b", re.IGNORECASE)
-_THAT = re.compile(r"这[些个项]|那些|此|其中|上述|同一|(?:(?<!s )|(?<=\bis )|(?<=\bwas )|(?<=\bhas )|(?<=\bdoes ))\bthat\b|\b(?:those|this|these|them|same)\b", re.IGNORECASE)
+_THAT = re.compile(
+    r"这[些个项]|那些|此|其中|上述|同一"
+    r"|(?:(?<!s )|(?<=\bis )|(?<=\bwas )|(?<=\bhas )|(?<=\bdoes ))\bthat\b"  # not: firms that sit elsewhere
+    r"|\b(?:those|this|these|them|same)\b",
+    re.IGNORECASE,
+)
 _GLUED = re.compile(r"它们?|这份|那份|该|此|其中")  # would be read as one word with what follows
 
 # What a follow-up says besides the one thing that it changes, and what makes it a question of its own.
@@ -129,7 +134,7 @@ def _carried(text: str, query: Query, before: str, topic: bool) -> str:
     if topic and query.kind not in _TIMELESS:
         return without_asking(before)
     asks = bool(_ASKS.search(_ELLIPTIC.sub(" ", fold(text))))
-    if not _has_subject(text):
+    if not has_subject(text):
         return without_asking(before) if asks else before
     mentions = [_place(mention) for mention in gazetteer().find(before)]
     points = _THAT.search(fold(text)) or (_IT.search(text) and not documents_in(text) and not mentions)
@@ -147,7 +152,7 @@ def _place(mention: Mention) -> str:
     return gazetteer().get(mention.code).name_zh if mention.kind == "short" else mention.text
 
 
-def _has_subject(text: str) -> bool:
+def has_subject(text: str) -> bool:
     """Whether a follow-up is about something besides a place, a year or a document."""
     rest = blanked(text, documents_in(text))
     return bool(_SUBJECT.search(fold(rest)) or analyze(_ELLIPTIC.sub(" ", rest)).concepts)
@@ -157,7 +162,7 @@ def _another(text: str, query: Query) -> str:
     """The other subject of which the same is asked as before: 企业数量呢？, And unicorns? Empty if it is none."""
     match = _ANOTHER.match(text)
     subject = (match["zh"] or match["en"]) if match and query.kind == "statement" else ""
-    return "" if _ASKS.search(fold(subject)) or not _has_subject(text) else subject
+    return "" if _ASKS.search(fold(subject)) or not has_subject(text) else subject
 
 
 def _asking(text: str, query: Query, before: str) -> str:
