@@ -24,12 +24,12 @@ _MARKED = re.compile(r"^\W*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)�
 
 # What an enumeration begins after, and what ends it besides a stop.
 _CLAUSE_ZH = re.compile(
-    r"[，。；：！？》”」]|——|(?<=[一-鿿])[即是为為]|包括|包含|分[为為成]|部署|提出|涵[盖蓋]|涉及|[聚围圍][焦绕繞]"
+    r"[，。；：！？》”」]|——|(?<!立)即(?![时時将將使])|(?<=[一-鿿])[是为為]|包括|包含|分[为為成]|部署|提出|涵[盖蓋]|涉及|[聚围圍][焦绕繞]"
 )
 _TAIL_ZH = re.compile(r"等?(?:[一二两三四五六七八九十]|\d+)[大个個项項类類种種条條级級座家方步块塊].*$|等.*$")
 _JOINS_ZH = re.compile(r"以及|[和与與及]")
 _CLAUSE_EN = re.compile(
-    r"[.:;!?—]|\s[-–]\s|,? (?:namely|such as)\b"
+    r"[:;!?—]|\.$|\s[-–]\s|,? (?:namely|such as)\b"
     r"|\b(?:are|is|include|includes|including|cover|covers|into|through)\b(?! to\b)"
 )
 _AND = re.compile(r",? and ")

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from assistant.compared import without_comparing
 from assistant.naming import documents_in
 from corpus.jurisdictions import Mention, gazetteer
 from corpus.script import fold
@@ -132,7 +133,7 @@ def _carried(text: str, query: Query, before: str, topic: bool) -> str:
     :param topic: whether it is known to be about what was asked before.
     """
     if topic and query.kind not in _TIMELESS:
-        return without_asking(before)
+        return without_asking(without_comparing(before))
     asks = bool(_ASKS.search(_ELLIPTIC.sub(" ", fold(text))))
     if not has_subject(text):
         return without_asking(before) if asks else before
