@@ -14,7 +14,7 @@ from index.query import YEAR, Query, analyze, blanked
 _KINDS_ZH = r"(?:文件|方案|计划|规划|意见|办法|措施|条例|法律?|指引|政策)"
 _THE_DOCUMENT = re.compile(
     rf"(?:这|那|该)[份部]?{_KINDS_ZH}"
-    r"|\b(?:the|that|this) (?:plan|act|law|document|paper|measures|opinions|guideline)\b",
+    r"|\b(?:the|that|this) (?:plan|act|law|document|paper|blueprint|roadmap|measures|opinions|guideline)\b",
     re.IGNORECASE,
 )
 _IT = re.compile(r"它们?|\b(?:it|its|they|their)\b", re.IGNORECASE)
