@@ -7,7 +7,7 @@ from fractions import Fraction
 from assistant.checks.context import figures
 from assistant.compared import metric
 from assistant.editions import Editions
-from assistant.items import counted, items, years
+from assistant.items import items, years
 from assistant.naming import documents_in
 from assistant.parts import row
 from assistant.passages import Passage
@@ -77,7 +77,7 @@ def _items(found: Pointer, answered: Answered, told: Sequence[Passage]) -> tuple
     """The things that were asked about, those that the answer tells, or their years."""
     if named := found.of([name for name, _, _ in answered.rows()]):
         return named, False
-    own = found.of(items(told, counted(answered.text)))
+    own = found.of(items(told, answered.text))
     if found.may_be_year and not (own and all(YEAR.search(item) is None for item in own)):
         return found.of(_years(answered, told)), False
     return own, bool(own)

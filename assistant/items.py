@@ -18,6 +18,9 @@ _COUNT = re.compile(
     rf"(?<![第年月])(?P<zh>[二两三四五六七八九十])(?=[大个項项类種种条點点块塊座家份步级級项方])|\b(?P<en>{'|'.join(_WORDS)})\b",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"[二两三四五六七八九十][大个项类种条点块座家份步级方]([一-鿿]{1,2})")
+_TITLE = re.compile(r"《[^》]*》")
+_STRIPPED = " ，。、；：,.;:!?！？"
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _EDGES = re.compile(r"^[\s（(]+|[\s：:）)–—-]+$")
 _MARKED = re.compile(r"^\W*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]|第[一二三四五六七八九十]+[，、]?|[-•*])\s*")
@@ -45,17 +48,16 @@ def counted(question: str) -> int | None:
     return numbers[-1] if numbers else None
 
 
-def items(told: Sequence[Passage], count: int | None) -> list[str]:
+def items(told: Sequence[Passage], question: str) -> list[str]:
     """What the passages tell one after the other: as many things as are counted, else the longest row of the first.
 
     Empty where they tell no such row.
+
+    :param question: what they answer.
     """
-    rows = [row for passage in told for row in _rows(passage)]
+    count = counted(question)
     if count is not None:
-        fitting = [row for row in rows if len(row) == count]
-        if not fitting and len(told) == count:
-            return [passage.text for passage in told]
-        return fitting[0] if fitting else []
+        return _as_many(told, count, question)
     table = [passage.text.split(CELL_SEPARATOR)[0] for passage in told if passage.block.kind == "table_row"]
     if len(table) > 1 and len(table) == len(told):
         return table
@@ -63,15 +65,31 @@ def items(told: Sequence[Passage], count: int | None) -> list[str]:
     return max(own, key=len, default=[])
 
 
+def _as_many(told: Sequence[Passage], count: int, question: str) -> list[str]:
+    """The first row of as many things; else those of a list that are called what is counted, else the passages."""
+    rows = [row for passage in told for row in _rows(passage)]
+    called = _CALLED.findall(fold(question))
+    named = [[item for item in row if any(name in fold(item) for name in called)] for row in rows]
+    clauses = [row for passage in told for row in _clauses(passage.text)]
+    whole = [passage.text for passage in told]
+    return next((row for row in (*rows, *clauses, *named, whole) if len(row) == count), [])
+
+
 def years(told: Sequence[Passage]) -> list[str]:
-    """The years that the passages are about, in order; those of a span with the years between."""
+    """The years that the first passage with several is about, in order; else those of all."""
+    found = [_years(passage.text) for passage in told]
+    several = next((own for own in found if len(own) > 1), {year for own in found for year in own})
+    return [str(year) for year in sorted(several)]
+
+
+def _years(text: str) -> set[int]:
+    """The years of a text, with those between the ends of a span; what is in a title does not count."""
     found: set[int] = set()
-    for passage in told:
-        for quantity in find_quantities(re.sub(r"《[^》]*》", " ", passage.text)):
-            if quantity.kind == "year" and quantity.date:
-                ends = [int(year) for year in quantity.date.split("/")]
-                found |= {*range(ends[0], ends[-1] + 1)} if ends[-1] - ends[0] < _MOST_YEARS else {*ends}
-    return [str(year) for year in sorted(found)]
+    for quantity in find_quantities(_TITLE.sub(" ", text)):
+        if quantity.kind == "year" and quantity.date:
+            ends = [int(year) for year in quantity.date.split("/")]
+            found |= {*range(ends[0], ends[-1] + 1)} if ends[-1] - ends[0] < _MOST_YEARS else {*ends}
+    return found
 
 
 def _rows(passage: Passage) -> Iterator[list[str]]:
@@ -79,12 +97,20 @@ def _rows(passage: Passage) -> Iterator[list[str]]:
     text = passage.text
     lines = [line for line in text.split("\n") if line.strip()]
     if passage.items and len(lines) >= passage.items:
-        yield [_item(line) for line in lines[-passage.items :]]
+        yield list(dict.fromkeys(_item(line) for line in lines[-passage.items :]))
     elif passage.items:
         sentences = [text[slice(*span)] for span in sentence_spans(text)]
         yield [_EDGES.sub("", label_of(one)) or one for one in sentences[-passage.items :]]
     for start, end in sentence_spans(text):
         yield from _enumerated(text[start:end])
+
+
+def _clauses(text: str) -> Iterator[list[str]]:
+    """The clauses after each colon, which may be as many things."""
+    for start, end in sentence_spans(text):
+        _, colon, rest = text[start:end].partition("：")
+        if colon:
+            yield [piece.strip(_STRIPPED) for piece in rest.split("，")]
 
 
 def _item(line: str) -> str:
@@ -103,7 +129,7 @@ def _enumerated(sentence: str) -> Iterator[list[str]]:
         clause = masked[start:end]
         row = list(_cut(clause, start, sentence, chinese=chinese))
         yield from (one for one in row if len(one) > 1 and all(0 < len(item) <= _LONGEST for item in one))
-    parted = [piece.strip(" ，,。.") for piece in re.split("[；;]", sentence)]
+    parted = [piece.strip(_STRIPPED) for piece in re.split("[；;]", sentence)]
     if len(parted) > 2:  # one stop parts two clauses of a sentence
         first = re.split("[：:]", parted[0])[-1]
         yield [re.sub(r"^and ", "", piece) for piece in (first.strip(), *parted[1:])]
@@ -120,4 +146,4 @@ def _cut(clause: str, at: int, sentence: str, *, chinese: bool) -> Iterator[list
     for spans in ([*cuts, *joined], cuts) if joined else (cuts,):
         edges = [0, *(edge for span in spans for edge in span), len(clause)]
         pieces = [sentence[at + a : at + b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
-        yield [piece.strip(" ，。、；：,.;:!?！？") for piece in pieces]
+        yield [piece.strip(_STRIPPED) for piece in pieces]

@@ -40,7 +40,7 @@ _POINTS_ZH = re.compile(
     rf"|(?<![以之])前(?P<many>[两二三四五])(?P<each>{_UNIT}|条))(?P<noun>日子|日期|年份|阶段)?"
 )
 _AFTER = re.compile(
-    r"\s*(?:$|[，。？?、！!]|[呢是的讲说叫指包具有没要管又和与里中呀啊]|什么|怎么|由|在|\d|到|从|每|主要|将|应|可以|需|属于|靠|为|何时|如何|是否|多少|对应)"
+    r"\s*(?:$|[，。？?、！!]|[呢是的讲说叫指包具有没要管又和与里中呀啊]|什么|怎么|由|在|\d|到|从|每|最|主要|将|应|可以|需|属于|靠|为|何时|如何|是否|多少|对应)"
 )
 _YEARS_ZH = re.compile(r"[这那](?:[几些两三四五]|十几)年|[这那](?:[几两三四五])个(?:年份|阶段|步骤|时间?节点)")
 _MORE_ZH = re.compile(
@@ -129,15 +129,15 @@ def _ordinal_zh(text: str, before: str) -> Pointer | None:
     for match in _POINTS_ZH.finditer(text):
         unit = match["one"] or match["end"] or match["each"]
         after = text[match.end() :]
-        again = re.match(r"[一-鿿]{2}", after)
-        is_meant = match["those"] or match["noun"] or _AFTER.match(after) or (again and again.group() in before)
+        named = after[:2] if after[:2] in before and re.match(r"[一-鿿]{2}", after) else ""
+        is_meant = match["those"] or match["noun"] or _AFTER.match(after) or named
         if not is_meant or (unit == "条" and not (match["those"] or match["last"])):
             continue
         at = 1 if match["many"] else -1 if match["last"] else _number(match["at"])
         kind: Kind = "year" if unit == "年" or match["noun"] == "年份" else "item"
         many = _number(match["many"] or match["fewer"] or "1")
         of_time = bool(_OF_TIME.search(f"{unit}{match['noun'] or ''}"))
-        return Pointer(kind, *match.span(), at, many, of_time)
+        return Pointer(kind, match.start(), match.end() + len(named), at, many, of_time)
     return None
 
 

@@ -159,6 +159,11 @@ def has_subject(text: str) -> bool:
     return bool(_SUBJECT.search(fold(rest)) or analyze(_ELLIPTIC.sub(" ", rest)).concepts)
 
 
+def asks_for_goals(text: str) -> bool:
+    """Whether the goals or tasks are all that a text is about, and not what they are for."""
+    return bool(_SUBJECT.search(fold(text))) and not has_subject(_SUBJECT.sub(" ", fold(text)))
+
+
 def _another(text: str, query: Query) -> str:
     """The other subject of which the same is asked as before: 企业数量呢？, And unicorns? Empty if it is none."""
     match = _ANOTHER.match(text)

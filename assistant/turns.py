@@ -14,7 +14,7 @@ from threading import Lock
 
 from assistant.answered import Answered, meant
 from assistant.pointers import Pointer, pointer
-from assistant.question import Question, has_subject, standalone
+from assistant.question import Question, asks_for_goals, has_subject, standalone
 from assistant.reader import parts_of, read
 from corpus.script import detect, fold
 from index.query import YEAR
@@ -58,12 +58,13 @@ class Turns:
         if not things:
             return question
         head, rest = text[: found.start], text[found.end :]
+        own = f"{head} {rest}"
         named = _listed(things, language)
-        if is_item and _ONLY_WHICH.fullmatch(fold(f"{head} {rest}")):
+        if is_item and _ONLY_WHICH.fullmatch(fold(own)):
             return replace(question, text=named, topic=True)
         if language != "en" and YEAR.fullmatch(things[-1]) and not rest.startswith("年"):
             named += "年"
-        topic = found.kind in _OF_ONE_TOPIC or (is_item and not has_subject(f"{head} {rest}"))
+        topic = found.kind in _OF_ONE_TOPIC or (is_item and not has_subject(own)) or asks_for_goals(own)
         return replace(question, text=f"{head}{named}{rest}", topic=topic)
 
     def _other(self, before: Question) -> list[str]:

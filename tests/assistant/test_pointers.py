@@ -14,6 +14,8 @@ from assistant.pointers import Pointer, pointer
         ("其中第三項由誰負責？", "item", "其中第三項", 3, 1),
         ("最后那个讲什么？", "item", "最后那个", -1, 1),
         ("前兩個什麼時候完成？", "item", "前兩個", 1, 2),
+        ("第三个支柱有什么措施？", "item", "第三个支柱", 3, 1),
+        ("第二种最高多少？", "item", "第二种", 2, 1),
         ("最后一项呢？", "item", "最后一项", -1, 1),
         ("最后那年要达到多少？", "year", "最后那年", -1, 1),
         ("那几年各要多少？", "year", "那几年", 0, 1),
@@ -36,7 +38,7 @@ from assistant.pointers import Pointer, pointer
     ],
 )
 def test_words_that_point_into_an_answer(text: str, kind: str, words: str, at: int, many: int) -> None:
-    found = pointer(text, "Which three pillars are there?")
+    found = pointer(text, "Which three pillars are there? 三大支柱")
     assert found is not None
     assert (found.kind, text[found.start : found.end], found.at, found.many) == (kind, words, at, many)
 

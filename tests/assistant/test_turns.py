@@ -123,6 +123,12 @@ def test_it_is_answered_under_its_own_words(
     assert fact in answer.text
 
 
+def test_the_chain_answers_it_alike(ports: Library, encoder: Encoder) -> None:
+    assistant = Assistant(ports, encoder)
+    question = Question("Where is the second one to be tested?", history=(_PILLARS,))
+    assert assistant.chain.invoke(question).text == assistant.answer(question.text, history=question.history).text
+
+
 @pytest.mark.parametrize("text", ["那2030年呢？", "And crew training?", "由谁承担资金？", "第三方怎么办？"])
 def test_what_points_to_nothing_costs_no_search(counting: Counting, text: str) -> None:
     before = counting.searches
