@@ -24,6 +24,7 @@ from ingest.document import Language
 _KEPT = 64  # answers
 _HITS = 10
 _OF_ONE_TOPIC = {"more", "less", "figure"}  # such a thing is still asked about what was asked before
+_AT_SOME_TIME = {"year", "item"}
 # What is left of a follow-up that asks no more than which one it is.
 _ONLY_WHICH = re.compile(
     r"(?:[那么呢是指叫什啥哪个一具体]|and|what|which|is|was|were|are|about|how|then|s|\W)*", re.IGNORECASE
@@ -64,7 +65,8 @@ class Turns:
             return replace(question, text=named, topic=True)
         if language != "en" and YEAR.fullmatch(things[-1]) and not rest.startswith("年"):
             named += "年"
-        topic = found.kind in _OF_ONE_TOPIC or (is_item and not has_subject(own)) or asks_for_goals(own)
+        lacks_topic = (is_item and not has_subject(own)) or (found.kind in _AT_SOME_TIME and asks_for_goals(own))
+        topic = found.kind in _OF_ONE_TOPIC or lacks_topic
         return replace(question, text=f"{head}{named}{rest}", topic=topic)
 
     def _other(self, before: Question) -> list[str]:
