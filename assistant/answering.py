@@ -14,6 +14,7 @@ from assistant.phrases import phrase
 from assistant.question import Question
 from assistant.reader import Finding, read
 from assistant.searching import Searched, search
+from assistant.turns import Turns
 from assistant.verify import MARKER, check, check_quote, check_refusal
 from corpus.errors import PolicyLensError
 from corpus.script import detect
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A question with what was found for it."""
+    """A question as it was asked, and with what it points to in answers before it, with what was found for that."""
 
+    text: str
     question: Question
     language: Language
     searched: Searched
@@ -50,6 +52,7 @@ class Answering:
         self._searcher = searcher
         self._model = model
         self._allowance = allowance or Allowance()
+        self._turns = Turns(searcher)
 
     def answer(self, question: Question) -> Answer:
         """The final answer.
@@ -74,8 +77,9 @@ class Answering:
         started = time.perf_counter()
         if not question.text.strip():
             raise PolicyLensError("the question is empty")
-        searched = search(question, self._searcher)
-        return _Found(question, detect(question.text), searched, started, time.perf_counter())
+        whole = self._turns.resolved(question)
+        searched = search(whole, self._searcher)
+        return _Found(question.text, whole, detect(question.text), searched, started, time.perf_counter())
 
     def _read(self, found: _Found) -> list[Finding]:
         findings = read(found.searched.parts, self._searcher.library, self._searcher.encoder)
@@ -96,7 +100,7 @@ class Answering:
             text, citations = self._refuse(found)
             checks = check_refusal(text, citations, library)
         return Answer(
-            question=found.question.text,
+            question=found.text,
             language=found.language,
             status="answered" if findings else "not_found",
             text=text,
@@ -177,7 +181,7 @@ class Answering:
         else:
             text, citations = self._refuse(found)
         return Answer(
-            question=found.question.text,
+            question=found.text,
             language=found.language,
             status="not_found",
             text=text,
@@ -192,7 +196,7 @@ class Answering:
         """The model's sentences so far."""
         quotes = (check_quote(citation, self._searcher.library) for citation in reply.citations)
         return Answer(
-            question=found.question.text,
+            question=found.text,
             language=found.language,
             status="answered",
             text=reply.text,

@@ -145,6 +145,11 @@ def metric(asked: str) -> str | None:
     return next((kind for kind, pattern in _METRICS if pattern.search(fold(asked))), None)
 
 
+def without_comparing(text: str) -> str:
+    """What is compared, without the words that compare."""
+    return _COMPARING.sub(" ", text)
+
+
 def _named(text: str, query: Query) -> list[_Named]:
     """The things that are compared: two documents by number or title, places, or documents by stage, year or name."""
     are_compared = compares(query) or bool(_BESIDE.search(text))

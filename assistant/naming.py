@@ -36,7 +36,7 @@ _NOT_IN_NAME = (
 )
 _SHORT_EN = re.compile(
     rf"(?:\b(?:the|its)|[’']s) (?P<name>(?:{_NOT_IN_NAME}[\w+\"“”-]+ ){{1,5}}?"
-    rf"(?:{_KIND_EN.lower()}|paper|chain plan)s?)\b(?! of (?:the )?[A-Z])"
+    rf"(?:{_KIND_EN.lower()}|paper|blueprint|roadmap|chain plan)s?)\b(?! of (?:the )?[A-Z])"
 )
 _ACRONYM = re.compile(r"(?<![A-Za-z])[A-Z]{4,}(?: \d\.\d)?(?![A-Za-z])")
 

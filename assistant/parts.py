@@ -83,6 +83,12 @@ def _by_years(text: str) -> Iterator[str]:
     yield from (f"{text[: row.start()]}{year}{unit}{' ' * (not unit)}{text[row.end() :]}" for year in years)
 
 
+def row(text: str) -> list[str]:
+    """The several things of each of which a question asks the same; none if it does not."""
+    span = _row_in(fold(text))
+    return [item for item in _ITEM.split(text[slice(*span)]) if item] if span else []
+
+
 def _by_items(text: str) -> Iterator[str]:
     """The question once for each of several things in a row, of each of which the same is asked."""
     asked = fold(text)
@@ -92,20 +98,26 @@ def _by_items(text: str) -> Iterator[str]:
         rest = _EACH.sub("", text[papers.end("paper") :], count=1)
         yield from (f"{text[: papers.start()]}{item}{papers['paper']}{rest}" for item in _ITEM.split(papers[1]))
         return
-    told = _ROW.search(asked) if _EACH.search(asked) else None
-    guessed = _PAIR.search(asked) or _COUNTED.search(asked)
-    if guessed and not told and not _is_row(asked, *guessed.span(guessed.re.groups)):
+    span = _row_in(asked)
+    if span is None:
         return
-    row = _ROW_EN.search(asked) or guessed or told
-    if row is None:
-        return
-    start, end = row.span(row.re.groups)
-    items = [item for item in _ITEM.split(text[start:end]) if item]
+    start, end = span
+    items = row(text)
     if (dated := _OF_YEAR.search(text, 0, start)) and any(YEAR.search(item) for item in items[1:]):
         start, items[0] = dated.start(), f"{dated.group()}{items[0]}"
     rest = _EACH.sub("", text[end:], count=1)
     shared = "目标" if asked[start:end].endswith("目标") else ""
     yield from (f"{text[:start]}{item}{'' if item.endswith(shared) else shared}{rest}" for item in items)
+
+
+def _row_in(asked: str) -> tuple[int, int] | None:
+    """Where a folded question has its row of things."""
+    told = _ROW.search(asked) if _EACH.search(asked) else None
+    guessed = _PAIR.search(asked) or _COUNTED.search(asked)
+    if guessed and not told and not _is_row(asked, *guessed.span(guessed.re.groups)):
+        return None
+    found = _ROW_EN.search(asked) or guessed or told
+    return found.span(found.re.groups) if found else None
 
 
 def _is_row(text: str, start: int, end: int) -> bool:

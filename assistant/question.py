@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from assistant.compared import without_comparing
 from assistant.naming import documents_in
 from corpus.jurisdictions import Mention, gazetteer
 from corpus.script import fold
@@ -13,11 +14,16 @@ from index.query import YEAR, Query, analyze, blanked
 _KINDS_ZH = r"(?:文件|方案|计划|规划|意见|办法|措施|条例|法律?|指引|政策)"
 _THE_DOCUMENT = re.compile(
     rf"(?:这|那|该)[份部]?{_KINDS_ZH}"
-    r"|\b(?:the|that|this) (?:plan|act|law|document|paper|measures|opinions|guideline)\b",
+    r"|\b(?:the|that|this) (?:plan|act|law|document|paper|blueprint|roadmap|measures|opinions|guideline)\b",
     re.IGNORECASE,
 )
 _IT = re.compile(r"它们?|\b(?:it|its|they|their)\b", re.IGNORECASE)
-_THAT = re.compile(r"这[些个项]|那些|此|其中|上述|同一|\b(?:that|those|this|these|them|same)\b", re.IGNORECASE)
+_THAT = re.compile(
+    r"这[些个项]|那些|此|其中|上述|同一"
+    r"|(?:(?<!s )|(?<=\bis )|(?<=\bwas )|(?<=\bhas )|(?<=\bdoes ))\bthat\b"  # not: firms that sit elsewhere
+    r"|\b(?:those|this|these|them|same)\b",
+    re.IGNORECASE,
+)
 _GLUED = re.compile(r"它们?|这份|那份|该|此|其中")  # would be read as one word with what follows
 
 # What a follow-up says besides the one thing that it changes, and what makes it a question of its own.
@@ -49,11 +55,15 @@ _FIRST = re.compile(r"^[一-鿿](?:省|(?=[“「《]|20\d\d))")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, of which documents, after which questions (oldest first)."""
+    """What is asked, of which documents, after which questions (oldest first).
+
+    `topic` says that it is about what the question before it asked, too, whatever it names itself.
+    """
 
     text: str
     filters: Filters = ANY
     history: tuple[str, ...] = ()
+    topic: bool = False
 
 
 def standalone(question: Question) -> str:
@@ -61,7 +71,8 @@ def standalone(question: Question) -> str:
 
     Always their place, year and document, when it names none. All else that they asked, with what it names put in the
     stead of its like, when it has nothing of its own ("And Jiangxi?", "那2035年呢?"); how they asked, when it has but
-    another subject ("企业数量呢？"); what they were about, when it points to that ("the fine for them").
+    another subject ("企业数量呢？"); what they were about, when it points to that ("the fine for them"). What points to
+    the answer before it is another matter: see `assistant.turns`.
     """
     text = spelled_out(question.text)
     if not question.history:
@@ -69,7 +80,7 @@ def standalone(question: Question) -> str:
     before = standalone(Question(question.history[-1], history=question.history[:-1]))
     own = _named(text, before)
     query = analyze(own)
-    carried = _without_replaced(_carried(own, query, before), own, query)
+    carried = _without_replaced(_carried(own, query, before, question.topic), own, query)
     return " ".join(f"{_asking(own, query, before)} {carried}".split())
 
 
@@ -116,10 +127,15 @@ def _named(text: str, before: str) -> str:
     return text
 
 
-def _carried(text: str, query: Query, before: str) -> str:
-    """What a follow-up takes from before it."""
+def _carried(text: str, query: Query, before: str, topic: bool) -> str:
+    """What a follow-up takes from before it.
+
+    :param topic: whether it is known to be about what was asked before.
+    """
+    if topic and query.kind not in _TIMELESS:
+        return without_asking(without_comparing(before))
     asks = bool(_ASKS.search(_ELLIPTIC.sub(" ", fold(text))))
-    if not _has_subject(text):
+    if not has_subject(text):
         return without_asking(before) if asks else before
     mentions = [_place(mention) for mention in gazetteer().find(before)]
     points = _THAT.search(fold(text)) or (_IT.search(text) and not documents_in(text) and not mentions)
@@ -137,17 +153,22 @@ def _place(mention: Mention) -> str:
     return gazetteer().get(mention.code).name_zh if mention.kind == "short" else mention.text
 
 
-def _has_subject(text: str) -> bool:
+def has_subject(text: str) -> bool:
     """Whether a follow-up is about something besides a place, a year or a document."""
     rest = blanked(text, documents_in(text))
     return bool(_SUBJECT.search(fold(rest)) or analyze(_ELLIPTIC.sub(" ", rest)).concepts)
+
+
+def asks_for_goals(text: str) -> bool:
+    """Whether the goals or tasks are all that a text is about, and not what they are for."""
+    return bool(_SUBJECT.search(fold(text))) and not has_subject(_SUBJECT.sub(" ", fold(text)))
 
 
 def _another(text: str, query: Query) -> str:
     """The other subject of which the same is asked as before: 企业数量呢？, And unicorns? Empty if it is none."""
     match = _ANOTHER.match(text)
     subject = (match["zh"] or match["en"]) if match and query.kind == "statement" else ""
-    return "" if _ASKS.search(fold(subject)) or not _has_subject(text) else subject
+    return "" if _ASKS.search(fold(subject)) or not has_subject(text) else subject
 
 
 def _asking(text: str, query: Query, before: str) -> str:

@@ -23,6 +23,7 @@ from assistant.passages import passages
 from assistant.question import Question
 from assistant.reader import Finding, Part, answers, judged_for
 from assistant.searching import search
+from assistant.turns import Turns
 from evals.cases import Case, ShippedSet, history, load_cases, shipped_sets
 from evals.graders import passages_meet
 from evals.libraries import library_of
@@ -81,7 +82,7 @@ def asked() -> list[Asked]:
 
 
 def _asked(case: Case, earlier: tuple[str, ...], searcher: Searcher) -> Asked:
-    searched = search(Question(case.question, history=earlier), searcher)
+    searched = search(Turns(searcher).resolved(Question(case.question, history=earlier)), searcher)
     judged = [
         (part, tuple(judged_for(part.query, passages(hits, searcher.library), searcher.encoder)))
         for part, hits in searched.parts

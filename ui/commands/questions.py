@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from assistant.question import Question, standalone
+from assistant.turns import Turns
 from corpus.errors import PolicyLensError
 from index.hits import Filters
 from ui import options
@@ -51,9 +52,11 @@ def search(
     lines = _lines(question, batch)
     filters = make_filters(jurisdiction, level, language, status, since, until)
     searcher = open_assistant(read_settings(data_dir=data_dir, encoder=encoder, reranker=reranker, llm="")).searcher
+    turns = Turns(searcher)
 
     def run(line: Line) -> Mapping[str, Any]:
-        result = searcher.search(standalone(Question(line.question, history=line.history)), k, filters)
+        asked = turns.resolved(Question(line.question, filters, line.history))
+        result = searcher.search(standalone(asked), k, filters)
         return {"id": line.id, "question": line.question, "hits": [hit_json(hit) for hit in result.hits]}
 
     if batch is not None:
