@@ -15,13 +15,13 @@ from ingest.metadata import DOCUMENT_NUMBER
 _MOST = 4
 _JOINS = re.compile(
     r"(?:,? (?:and|or|with|against|versus|vs\.?|than|from)(?: that of| with)? (?:the )?"
-    r"|[、，]|[和与及跟]|还是|(?<![占对相])比(?![例率重]))",
+    r"|[、，]|[和与及跟]|还是|到(?=正式|最终|[定终]稿)|(?<![占对相])比(?![例率重]))",
     re.IGNORECASE,
 )
 _ONLY_JOINS = re.compile(r"\W*(?:and|or|versus|vs\.?|[和与及、])?\W*(?:the|its)?\W*", re.IGNORECASE)
 _EACH_ZH = "各(?![项类种省市地级界国])"
 _SHARED = re.compile(rf"[，,;；。？?！!：:]|\s-\s|{_EACH_ZH}|分别|依次|\b(?:each|respectively)\b")
-_ROW_WORD = re.compile(r"^[两三四][省市地区者份]|^省份?")
+_ROW_WORD = re.compile(r"^[两三四][省市地区者份]|^省份?|^全[省市州区国]")
 # What a question says of comparing, which no side is about.
 _MORE_ZH = r"[高大多低小少早晚快](?=一?些|[，,。；？?！!\s]|$)"
 _MORE_EN = r"(?:higher|larger|bigger|greater|lower|smaller|fewer|earlier|later|first)"
@@ -31,7 +31,7 @@ _WHICH_EN = (
 )
 _COMPARING = re.compile(
     rf"{_WHICH_ZH}(?=[^，。？?]{{0,14}}(?:{_MORE_ZH}|更[早晚先]|先(?!进)))|[高大多低小少](?:多少|出?几个?(?:百分点)?)(?=[？?]|$)"
-    rf"|(?:较|比较|最){_MORE_ZH}|更[高大多低小少早晚快先]|(?<![多大]){_MORE_ZH}|(?<![领优率])先(?=[出发公印通施立制]|$)|相比(?:如何)?|比一比|对比|比较|有(?:何|什么)(?:不同|变化|差异|区别)|{_EACH_ZH}自?|分别|依次|是否一致|都(?=.*吗)"
+    rf"|(?:较|比较|最){_MORE_ZH}|更[高大多低小少早晚快先]|(?<![多大]){_MORE_ZH}|(?<![领优率])先(?=[出发公印通施立制]|$)|相比(?:如何)?|比一比|对比|比较|有(?:何|什么)(?:不同|变化|差异|区别)|有没有[改变]|改成(?:什么样|多少)?了?|{_EACH_ZH}自?|分别|依次|是否一致|都(?=.*吗)"
     rf"|{_WHICH_EN}(?: (?:has|have|had|sets?|is|was|are|wants|plans|aims for))?(?: (?:the|an?))?(?: \w+)?"
     rf" (?:{_MORE_EN}|more)\b"
     rf"|\bis (?:bigger|larger|higher)\b|\b{_MORE_EN}(?= *[?,]|$)"
@@ -41,13 +41,13 @@ _COMPARING = re.compile(
 )
 # What tells that two are compared, besides what tells it of any question.
 _BESIDE = re.compile(
-    rf"{_WHICH_ZH}[^，。？?]{{0,14}}(?:先(?!进)|更[早晚先]|更?{_MORE_ZH})|(?<![占对相])比(?![例率重较])[^，。？]{{2,16}}[多高大早晚低小少]|一致|都.*吗|还是"
+    rf"{_WHICH_ZH}[^，。？?]{{0,14}}(?:先(?!进)|更[早晚先]|更?{_MORE_ZH})|(?<![占对相])比(?![例率重较])[^，。？]{{2,16}}[多高大早晚低小少]|一致|都.*吗|还是|从.+到.+改|有没有[改变]|改成|变成|(?:变|改)了|怎么[改变]"
     r"|\bmore\b.*\bthan\b|\b\w+er than\b|\bfirst\b|\b(?:set|hold|put|weigh)\b.+\bagainst\b",
     re.IGNORECASE,
 )
 _STAGES = re.compile(
     r"(?:(?:19|20)\d{2}年(?:\d{1,2}月)?的?)?(?:征求意见稿|意见稿|草案)"
-    r"|(?:(?:19|20)\d{2}年(?:\d{1,2}月)?的?)?(?:后来)?(?:正式|最终)(?:发布|印发|出台)?的?(?:方案|文件|版本|稿)"
+    r"|(?:(?:19|20)\d{2}年(?:\d{1,2}月)?的?)?(?:后来)?(?:正式|最终)(?:发布|印发|出台)?的?(?:方案|文件|版本|稿)|定稿|终稿"
     r"|\b(?:consultation )?draft\b(?: plan| version)?|\b(?:final|adopted) (?:version|plan|text|one)\b",
     re.IGNORECASE,
 )
@@ -79,7 +79,7 @@ _METRICS = tuple(
         ("compute", r"算力|智算|\b(?:computing|compute|computational)\b"),
         (
             "money",
-            r"产业规模|营收|营业收入|产值|增加值|基金|投资|\b(?:revenue|output value|scale of .{0,40}industr|funds?)\b",
+            r"罚款|罚金|最高罚|\bfines?\b|产业规模|营收|营业收入|产值|增加值|基金|投资|\b(?:revenue|output value|scale of .{0,40}industr|funds?)\b",
         ),
     )
 )

@@ -31,7 +31,8 @@ _IDLE = frozenset(
         "set out far larg big high long wide much mani phrase refer remark mention mean list name offer accord "
         "各 各要 各是 分别 依次 两 两份 两省 两个 拿出 想 想做 打算 打算建 计划 准备 定 年定 订 写 讲 说 提 提出 "
         "做到 达到 要达到 里 给 份 个 家 项 条 人 省 对比 相比 比较 方面 哪些方面 领域 提到 涉及 几大 几年 分成 有何 "
-        "啥 意思 啥意思 各由 跟 归 那份 一份 层面 列 一下"
+        "啥 意思 啥意思 各由 跟 归 那份 一份 层面 列 一下 达成 事 事情 情况 内容 东西 搞 承认 时候 开始 "
+        "get go come take happen thing stuff sort kind keep deal handl bite sit admit achiev"
     ).split()
 )
 

@@ -39,6 +39,8 @@ _IS_TARGET = re.compile(
     r"|\btarget|\bgoal|\baims?\b|\bby 20\d\d|\bis to\b|\bare to\b|\bwill\b|\bplans? to\b|\bwants? to\b|\bshould\b"
     r"|\bset(?:s|ting)? aside\b|\bearmark|\bearmarks\b|\bexpects?\b|\bhopes?\b"
 )
+_ASKS_ARTICLE = re.compile(r"第几[条章款]|\b(?:which|what) (?:article|section|chapter)\b")
+_ARTICLE = re.compile(r"第[\d一二三四五六七八九十百]+[条章款]|\b(?:article|section|chapter) \w+", re.IGNORECASE)
 _ASKS_HOW_OFTEN = re.compile(r"多久|\bhow (?:often|long)\b")
 _TELLS_HOW_OFTEN = re.compile(r"每|[年月周日天]|\b(?:every|annual\w*|yearly|year|month|week|day)", re.IGNORECASE)
 _DEFINES = re.compile(
@@ -46,6 +48,16 @@ _DEFINES = re.compile(
     r"|\b(?:means?|refers? to|stands? for|defined|known as|called|that is|(?:is|are) (?:an?|the|what)\b)"
 )
 _DENIES = re.compile(r"未|没有|并非|\b(?:not|no|none|never)\b", re.IGNORECASE)
+# What a text says of itself, its sources and its page, and what a question for that says.
+_ASIDE = re.compile(
+    r"来源材料|凭记忆|未经.{0,6}核对|回译|推定|据此推断|据推断|转载|不构成|仅供参考|免责|版权"
+    r"|\bthe sources?\b(?! of)|\bfrom memory\b|\bnot checked\b|\bback-translat|\binferred\b"
+    r"|\bdisclaimer|\bdoes not constitute|\bfor reference only\b|\ball rights reserved\b",
+    re.IGNORECASE,
+)
+_ASKS_OF_TEXT = re.compile(
+    r"来源|原文|出处|核对|推断|推定|记忆|转载|\b(?:sources?|memory|infer|translat|page|article)", re.IGNORECASE
+)
 _DIGITS = "零一二三四五六七八九十"
 _WHICH = re.compile(rf"哪([{_DIGITS[2:]}])[^月日号天年]")
 _MOST_ITEMS = 40
@@ -85,7 +97,7 @@ _COUNTED_EN = re.compile(
 _MEASURE = "[家个個项項条條种種位名座部款类類所门門场場份篇批套台]"
 _COUNTS_THINGS = re.compile(rf"(?:多少|几){_MEASURE}|\bhow many\b")
 _CLAUSES = re.compile(r"[，、；。;]|,(?!\d{3})")
-_COUNTED_AFTER = re.compile(rf"(?:多少{_MEASURE}?|几{_MEASURE})([^，。；？！的是有要]{{2,16}})")
+_COUNTED_AFTER = re.compile(rf"(?:多少{_MEASURE}?|(?<!第)几{_MEASURE})([^，。；？！的是有要]{{2,16}})")
 _COUNTED_BEFORE = re.compile(
     rf"([^，。；？！：的到年]{{2,16}}?)(?:总数|数量|数)?(?:目标)?(?:[要将须需应会能可共有为是到达成]|达到|计划|预计|不少于|超过|分别|各){{0,4}}"
     rf"(?:多少|几){_MEASURE}(?=[，。；？！]|$)"
@@ -139,6 +151,8 @@ def _has_body(asked: str, text: str) -> bool:
 
 
 def _has_figure(asked: str, text: str) -> bool:
+    if _ASKS_ARTICLE.search(asked):
+        return bool(_ARTICLE.search(fold(text)))
     if _ASKS_HOW_OFTEN.search(asked):
         return bool(_TELLS_HOW_OFTEN.search(fold(text)))
     ordinals = set() if "第几" in asked else {"ordinal"}
@@ -155,6 +169,11 @@ def defines(text: str) -> bool:
 def denies(text: str) -> bool:
     """Whether the text says of something that it is not so."""
     return bool(_DENIES.search(text))
+
+
+def is_aside(query: Query, text: str) -> bool:
+    """Whether the text speaks of itself and its sources, and the question does not."""
+    return bool(_ASIDE.search(fold(text))) and not _ASKS_OF_TEXT.search(_asked(query.text))
 
 
 def numbers_of_items(query: Query) -> frozenset[int]:
@@ -178,7 +197,7 @@ def lacks_acronym(query: Query, text: str) -> bool:
     return any(not any(inside.issuperset(form) for form in concept.forms) for concept in named)
 
 
-def lacks_counted(query: Query, text: str, around: str) -> bool:
+def lacks_counted(query: Query, text: str, around: str = "") -> bool:
     """Whether the question asks how many there are of something of which the text does not tell a number.
 
     Of the words for it, the last that is a term, or English, says what is counted, and of that the last word: of AI

@@ -56,7 +56,7 @@ _ASKS = r"多少|多大|多高|几[^乎]|哪|何时|什么|谁|如何|怎么"
 _WITHIN = re.compile(r"[里中内时]$")
 _CLAUSE = re.compile(r"[，,；;。？?](?=.)|[、和](?=多少|几[^乎])")
 _AND = re.compile(
-    r",?\s+and\s+(?=(?:(?:by|until|since|from|in|on|at|for) )?(?:how|what|when|which|who|where|why)\b)", re.IGNORECASE
+    r"(?:,?\s+and|,)\s+(?=(?:(?:by|until|since|from|in|on|at|for) )?(?:how|what|when|which|who|where|why)\b)", re.IGNORECASE
 )
 _HEAD = re.compile(r"[^?]{2,60}? [-–—] ")
 _TITLE = re.compile(r"《[^》]+》|“[^”]+”|\"[^\"]+\"")

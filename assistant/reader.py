@@ -7,7 +7,7 @@ from assistant.choice import LIMITS, Limits, choose
 from assistant.compared import Side, metric, sides
 from assistant.editions import Editions
 from assistant.evidence import Evidence, judge
-from assistant.fit import compares
+from assistant.fit import compares, is_aside
 from assistant.naming import issue_years
 from assistant.open_parts import is_about, is_open
 from assistant.parts import parts
@@ -197,6 +197,8 @@ def may_answer(query: Query, passage: Passage, named: Collection[str]) -> bool:
     """
     document = passage.document
     if passage.byline and (query.kind not in _OF_PAGES or wants_stages(query)):
+        return False
+    if passage.items and is_aside(query, passage.text):
         return False
     if passage.heads and query.kind != "list":
         return False

@@ -58,6 +58,8 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
     (
         "figure",
         r"多少|多大|多高|(?<!哪)几[个家项条大类级种步年名座批位秒份人章篇倍台款次页天%]|几成|比例|比率|占比|普及率|转化率|规模(?:是|有|达)|"
+        r"第几[条章款]|\b(?:which|what) (?:article|section|chapter)\b|\b(?:top|steepest|largest) (?:fine|penalt)|"
+        r"\b(?:target|goal|figure|rate|scale|output|revenue|budget|cap|fund)(?: (?:for|by|in))?(?: \d{4})?[\s?.!]*$|"
         r"(?:规模|数量|总量|总额|金额|营收|产值|增加值|增速|增长率)[？?。！!\s]*$|"
         r"\bhow (?:many|much|large|big|high)\b|\bwhat (?:share|percentage|proportion|rate|amount|number|scale|size)\b|"
         r"\bmaximum\b|\bminimum\b|\b(?:highest|biggest|lowest) (?:fine|penalt)|\brate\b|"
