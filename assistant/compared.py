@@ -14,11 +14,11 @@ from ingest.metadata import DOCUMENT_NUMBER
 
 _MOST = 4
 _JOINS = re.compile(
-    r"(?:,? (?:and|or|with|against|versus|vs\.?|than|from)(?: that of| with)? (?:the )?"
+    r"(?:,? (?:and|or|with|against|versus|vs\.?|v\.|than|from)(?: that of| with)? (?:the )?"
     r"|[、，]|[和与及跟]|还是|到(?=正式|最终|[定终]稿)|(?<![占对相])比(?![例率重]))",
     re.IGNORECASE,
 )
-_ONLY_JOINS = re.compile(r"\W*(?:and|or|versus|vs\.?|[和与及、])?\W*(?:the|its)?\W*", re.IGNORECASE)
+_ONLY_JOINS = re.compile(r"\W*(?:and|or|versus|vs?\.?|[和与及、])?\W*(?:the|its)?\W*", re.IGNORECASE)
 _EACH_ZH = "各(?![项类种省市地级界国])"
 _SHARED = re.compile(rf"[，,;；。？?！!：:]|\s-\s|{_EACH_ZH}|分别|依次|\b(?:each|respectively)\b")
 _ROW_WORD = re.compile(r"^[两三四][省市地区者份]|^省份?|^全[省市州区国]")
@@ -36,6 +36,8 @@ _COMPARING = re.compile(
     rf" (?:{_MORE_EN}|more)\b"
     rf"|\bis (?:bigger|larger|higher)\b|\b{_MORE_EN}(?= *[?,]|$)"
     r"|\bwhich (?:one )?(?:came|comes)(?: out)? first\b|\bcompare[ds]?\b|\bset\b|\bgive both(?: dates| figures)?\b"
+    r"|这?两[份部个](?=[^，。]{0,4}(?:方案|计划|规划|文件|法律?|办法|意见))"
+    r"|\b(?:the )?two\b(?= (?:\w+ )?(?:plan|law|act|strateg|polic|document|paper))"
     r"|\b(?:each|both|respectively|differ\w*)\b(?: of (?:them|these|the two)\b)?",
     re.IGNORECASE,
 )
@@ -45,6 +47,7 @@ _BESIDE = re.compile(
     r"|\bmore\b.*\bthan\b|\b\w+er than\b|\bfirst\b|\b(?:set|hold|put|weigh)\b.+\bagainst\b",
     re.IGNORECASE,
 )
+_FROM_TO = re.compile(r"从([^，。从到]{2,20})到(正式|最终|[定终]稿)")
 _STAGES = re.compile(
     r"(?:(?:19|20)\d{2}年(?:\d{1,2}月)?的?)?(?:征求意见稿|意见稿|草案)"
     r"|(?:(?:19|20)\d{2}年(?:\d{1,2}月)?的?)?(?:后来)?(?:正式|最终)(?:发布|印发|出台)?的?(?:方案|文件|版本|稿)|定稿|终稿"
@@ -79,7 +82,9 @@ _METRICS = tuple(
         ("compute", r"算力|智算|\b(?:computing|compute|computational)\b"),
         (
             "money",
-            r"罚款|罚金|最高罚|\bfines?\b|产业规模|营收|营业收入|产值|增加值|基金|投资|\b(?:revenue|output value|scale of .{0,40}industr|funds?)\b",
+            r"罚款|罚金|最高罚|\bfines?\b"
+            r"|产业规模|营收|营业收入|产值|增加值|基金|投资"
+            r"|\b(?:revenue|output value|scale of .{0,40}industr|funds?)\b",
         ),
     )
 )
@@ -123,7 +128,7 @@ def sides(text: str, query: Query) -> list[Side]:
     :param query: the question, analysed.
     """
     folded = fold(text)
-    text = folded if len(folded) == len(text) else text
+    text = _FROM_TO.sub(r" \1和\2", folded if len(folded) == len(text) else text)
     named = sorted(_named(text, query), key=lambda one: one.start)
     if not 2 <= len(named) <= _MOST:
         return []
@@ -197,7 +202,7 @@ def _segments(text: str, named: Sequence[_Named]) -> tuple[str, list[_Segment], 
 
 def _asked(before: str, own: _Segment, others: Sequence[_Segment], shared: str) -> str:
     """What is asked of one side. A bare name shares what stands by the next one; else only a topic is taken over."""
-    lead, rest = own.lead, own.rest
+    lead, rest = own.lead, _ROW_WORD.sub("", own.rest)
     lacks = not _has_content(f"{before} {lead} {rest} {shared}")
     lender = next((other for other in others if _has_content(f"{other.lead} {other.rest}")), None)
     if not _COMPARING.sub("", f"{lead}{rest}").strip(" '’s"):
@@ -206,7 +211,7 @@ def _asked(before: str, own: _Segment, others: Sequence[_Segment], shared: str) 
     elif lacks and lender:
         borrowed = _OF_MEASURING.sub(" ", f"{lender.lead} {lender.rest}")
         rest = f"{rest} {YEAR.sub(' ', borrowed) if YEAR.search(f'{before}{rest}{shared}') else borrowed}"
-    asked = _COMPARING.sub(" ", _joined(before, lead, own.name, _ROW_WORD.sub("", rest), f" {shared}"))
+    asked = _COMPARING.sub(" ", _joined(before, lead, own.name, rest, f" {shared}"))
     return " ".join(asked.strip(" ,，").split())
 
 

@@ -22,6 +22,7 @@ from ingest.quantities import find_quantities
 _ENCODED = 18
 _TITLED = 0.7  # of a concept that a title names: data alone is not national core data
 _LIST_CHARACTERS = 160
+_BY_MONTH = re.compile(r"20\d\d年\d{1,2}月|\b[A-Z][a-z]{2,8} 20\d\d")  # so is the date of a document told
 _LABEL = re.compile(r"[^，。；,;|]{1,40}?(?:[：:|]| [-–—] )")
 
 # What questions say of asking, wanting and comparing, by the terms of `index.analyze`: no passage is about it.
@@ -224,7 +225,9 @@ def _labelled(query: Query, passage: Passage, rarities: Mapping[str, float]) -> 
 def _years(query: Query, passage: Passage) -> frozenset[str]:
     """Those of the question's years that the passage names, or that its document is of."""
     document = passage.document
-    where = " ".join([passage.text, passage.context, document.title, document.metadata.issued or ""])
+    is_of_issue = query.kind != "figure" or _BY_MONTH.search(query.text)
+    issued = (document.metadata.issued or "") if is_of_issue else ""
+    where = " ".join([passage.text, passage.context, document.title, issued])
     return frozenset(year for year in query.years if year in where)
 
 

@@ -95,6 +95,14 @@ _COUNTED_EN = re.compile(
     r"(?=\s+(?:do|does|did|is|are|was|were|will|would|has|have|had|can|must|may|should|to|by|in|of|for|at|above|from|that|on)\b|[?,;]|$)"
 )
 _MEASURE = "[家个個项項条條种種位名座部款类類所门門场場份篇批套台]"
+_COUNTS_PEOPLE = re.compile(
+    r"(?:多少|几)(?:名|位)?(?:人(?!工)|员工|职工)|\bhow many (?:people|persons|staff|employees|workers)\b"
+)
+_PEOPLE = re.compile(
+    r"\d[^，。；]{0,4}(?:[名位人]|人才)|\d[\d,. ]*(?:million |thousand )?(?:[a-z]+ ){0,2}"
+    r"(?:people|persons|staff|employees|workers|talents?|professionals|practitioners|users|students|pupils|experts|developers)\b",
+    re.IGNORECASE,
+)
 _COUNTS_THINGS = re.compile(rf"(?:多少|几){_MEASURE}|\bhow many\b")
 _CLAUSES = re.compile(r"[，、；。;]|,(?!\d{3})")
 _COUNTED_AFTER = re.compile(rf"(?:多少{_MEASURE}?|(?<!第)几{_MEASURE})([^，。；？！的是有要]{{2,16}})")
@@ -207,6 +215,8 @@ def lacks_counted(query: Query, text: str, around: str = "") -> bool:
     named = [concept for concept in query.concepts if fold(concept.words).lower() in counted] if counted else []
     heads = [concept for concept in named if concept.words.isascii() or _is_thing(concept)][-1:]
     endings = {ending for concept in heads for ending in _endings(concept)}
+    if not named and _COUNTS_PEOPLE.search(_asked(query.text)):
+        return not _PEOPLE.search(fold(text))
     if not heads or not endings.isdisjoint(terms(around)):
         return False
     clauses = _CLAUSES.split(text) if _COUNTS_THINGS.search(_asked(query.text)) else [text]

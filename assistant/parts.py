@@ -11,6 +11,7 @@ from itertools import islice
 
 from assistant.naming import documents_in
 from assistant.question import Question, standalone, without_asking
+from corpus.jurisdictions import gazetteer
 from corpus.script import fold
 from corpus.terms import term_base
 from index.query import YEAR, analyze
@@ -55,22 +56,27 @@ _ENDS = tuple(
 _ASKS = r"多少|多大|多高|几[^乎]|哪|何时|什么|谁|如何|怎么"
 _WITHIN = re.compile(r"[里中内时]$")
 _CLAUSE = re.compile(r"[，,；;。？?](?=.)|[、和](?=多少|几[^乎])")
-_AND = re.compile(
-    r"(?:,?\s+and|,)\s+(?=(?:(?:by|until|since|from|in|on|at|for) )?(?:how|what|when|which|who|where|why)\b)", re.IGNORECASE
-)
-_HEAD = re.compile(r"[^?]{2,60}? [-–—] ")
+_ASKS_EN = r"(?:how|what|when|which|who|where|why)\b"
+_AND = re.compile(rf",?\s+and\s+(?=(?:(?:by|until|since|from|in|on|at|for) )?{_ASKS_EN})", re.IGNORECASE)
+_THEN = re.compile(rf"(?<=[a-z\d]),\s+(?={_ASKS_EN}.*,?\s+and\s+{_ASKS_EN})", re.IGNORECASE)
+_HEAD = re.compile(r"[^?]{2,60}? [-–—] |[^?:]{2,40}: ")
 _TITLE = re.compile(r"《[^》]+》|“[^”]+”|\"[^\"]+\"")
 _IT = re.compile(r"它|其(?!中)|\bit\b|\bits\b", re.IGNORECASE)
 
 
 def parts(text: str) -> list[str]:
     """The questions that a question holds; itself alone if it asks for one thing."""
-    if len(analyze(text).places) > 1 and len(_AND.split(text)) == 1:
+    if len(_apart(analyze(text).places)) > 1 and len(_AND.split(text)) == 1:
         return [text]  # places are compared, each by itself
     for ways in (_by_years, _by_items, _by_ends, _by_clauses):
         if found := [*islice(ways(text), _MOST)]:
             return found if len(found) > 1 else [text]
     return [text]
+
+
+def _apart(places: Sequence[str]) -> list[str]:
+    """The places that lie in none of the others."""
+    return [one for one in places if not any(gazetteer().within(one, other) for other in places if other != one)]
 
 
 def _by_years(text: str) -> Iterator[str]:
@@ -165,13 +171,15 @@ def _asking(text: str) -> list[str]:
 
     What stands before the first of several is said of them all.
     """
-    pieces = [piece for piece in _AND.split(text) if piece.strip()]
+    pieces = [piece for piece in _AND.split(_row_of_questions(text)) if piece.strip()]
     if len(pieces) > 1:
         head = _HEAD.match(pieces[0])
         return [pieces[0], *(f"{head[0] if head else ''}{piece}" for piece in pieces[1:])]
     clauses: list[str] = []
     pending = ""
-    for clause in _CLAUSE.split(text):
+    told = text.split("、")
+    row = told if len(told) > 1 and all(re.search(_ASKS, fold(piece)) for piece in told) else _CLAUSE.split(text)
+    for clause in row:
         if re.search(_ASKS, fold(clause)) and not _WITHIN.search(clause):
             clauses.append(f"{pending}，{clause}" if pending else clause)
             pending = clauses[0].rpartition("，")[0] if len(clauses) == 1 else pending
@@ -180,6 +188,12 @@ def _asking(text: str) -> list[str]:
         else:
             clauses[-1] = f"{clauses[-1]}，{clause}"
     return clauses
+
+
+def _row_of_questions(text: str) -> str:
+    """The text with an and for the commas between questions in a row: how big, how many, and how long."""
+    first = re.search(rf"\b{_ASKS_EN}", text, re.IGNORECASE)
+    return text[: first.end()] + _THEN.sub(" and ", text[first.end() :]) if first else text
 
 
 def _names(clause: str) -> Sequence[str]:

@@ -39,7 +39,7 @@ _SUBJECT = re.compile(r"目标|任务|要求|规定|\b(?:goal|target|task)s?\b",
 _ANOTHER = re.compile(
     r"^[那，,\s]*(?P<zh>[^，。；？?]{1,20}?)呢[？?。]?$|^(?:and|what about|how about)\s+(?P<en>[^?]+)", re.IGNORECASE
 )
-_SAME_YEAR = re.compile(r",? in (?:the|that) same year\b|同年|同一年|(?<!最后)(?<!最後)那一?年", re.IGNORECASE)
+_SAME_YEAR = re.compile(r",? in (?:the|that)(?: same)? year\b|同年|同一年|(?<!最后)(?<!最後)那一?年", re.IGNORECASE)
 _THE_ONE = re.compile(r"\bthe ([\w+ -]{2,30}) one\b")
 _FRAME_ZH = re.compile(
     r"(?:最[高多低少大]|至少|每年|[要须应可将能]|目标)*(?:是|为|有|达到|超过|建设|建成|打造|形成|罚|发放|支持|补贴)?"

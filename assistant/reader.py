@@ -1,5 +1,6 @@
 """The extractive reader: which evidence answers the question, if any does."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,7 +25,8 @@ from index.query import Query, analyze, places_in
 from ingest.document import Document, Language
 from ingest.quantities import find_quantities
 
-_OF_ONE_PLACE = {"figure", "date", "document_number"}
+_NOTES = re.compile(r"(?:^|[\s、.])(?:说明|說明|附注|附註|备注|備註|Notes?)(?:\s|$)")
+_PRECISE = {"figure", "date", "document_number"}
 _OF_PAGES = {"date", "body", "document_number"}
 _TOLD_AS_LISTS = {"list", "statement"}
 
@@ -173,7 +175,8 @@ def _find(part: Part, judged: Sequence[Evidence], limits: Limits) -> list[Findin
         answered = sum(bool(finding.passages) for finding in by_place)
         if answered > 1 or (answered and compares(query)):
             return by_place
-    chosen = choose(query, judged, limits)
+    about = [evidence for evidence in judged if is_about(query, [evidence.passage])]
+    chosen = choose(query, about, limits)
     found = {year for evidence in chosen for year in evidence.years}
     if not chosen or not found >= part.years:
         return []
@@ -198,7 +201,8 @@ def may_answer(query: Query, passage: Passage, named: Collection[str]) -> bool:
     document = passage.document
     if passage.byline and (query.kind not in _OF_PAGES or wants_stages(query)):
         return False
-    if passage.items and is_aside(query, passage.text):
+    is_note = passage.items or (query.kind not in _PRECISE and _NOTES.search(passage.context))
+    if is_note and is_aside(query, passage.text):
         return False
     if passage.heads and query.kind != "list":
         return False
@@ -225,7 +229,7 @@ def _is_about_place(query: Query, passage: Passage) -> bool:
     if named & asked or not (place is None or place in asked):
         return bool(named & asked)
     inner = any(gazetteer().within(one, place) for one in named for place in asked)
-    return not named or (inner and query.kind not in _OF_ONE_PLACE)
+    return not named or (inner and query.kind not in _PRECISE)
 
 
 def _select_for(place: str, query: Query, judged: Sequence[Evidence], limits: Limits) -> tuple[Passage, ...]:

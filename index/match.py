@@ -9,9 +9,11 @@ from corpus.script import fold
 from index.query import YEAR, Query, places_in
 from ingest.document import Document
 
+_HEAD = 2_000  # characters at the beginning of a document that tell what it is about
+_TITLES = re.compile(r"《[^》]+》")
 _SHORT = 4  # characters up to which a name says nothing
 _FINAL = re.compile(
-    r"正式(?:方案|文件|版|发布|稿|印发|出台)|最终(?:方案|文件|版|稿)"
+    r"正式(?:方案|文件|版|发布|稿|印发|出台)|最终(?:方案|文件|版|稿)|[定终]稿"
     r"|\b(?:final|adopted|official(?:ly released)?) (?:plan|version|text)"
 )
 _DRAFT = re.compile(r"征求意见|草案|意见稿|\bdraft\b|\bconsultation\b")
@@ -45,8 +47,12 @@ def _stages(question: str) -> tuple[bool, bool]:
 
 
 def is_of_issue(document: Document, years: Collection[str]) -> bool:
-    """Whether the document is of one of the years: issued then, or with it in its title."""
-    return any((document.metadata.issued or "").startswith(year) or year in document.title for year in years)
+    """Whether the document is of one of the years: issued then, or with it in its title, or in that of what it tells of
+    where its own date is not known."""
+    if any((document.metadata.issued or "").startswith(year) or year in document.title for year in years):
+        return True
+    titles = "" if document.metadata.issued else " ".join(_TITLES.findall(document.text[:_HEAD]))
+    return any(year in titles for year in years)
 
 
 def is_of_other_year(query: Query, text: str) -> bool:
