@@ -106,7 +106,7 @@ def _is_headed(query: Query, passage: Passage) -> bool:
     """Whether the heading of an outline names what the question asks for, and the title of its document does not."""
     if not passage.heads:
         return False
-    chinese = passage.document.language != "en"
+    chinese = passage.language != "en"
     head, title = passage.text.split("\n")[0], passage.document.title
     named, titled = (named_share(query, {*terms(text)}, chinese) for text in (head, title))
     return any(share >= NAMED > titled[words] for words, share in named.items())
@@ -142,7 +142,7 @@ def _suffices(query: Query, evidence: Evidence, limits: Limits) -> bool:
         return True
     if lacks_terms(query, evidence.covered):
         return False
-    is_across = not same_language(query.language, evidence.passage.document.language)
+    is_across = not same_language(query.language, evidence.passage.language)
     is_staged = evidence.passage.staged
     needed = limits.enough - limits.across * is_across - limits.compared * is_staged
     is_covered = evidence.own_cover >= limits.least_cover or evidence.similarity >= limits.alike

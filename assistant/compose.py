@@ -82,10 +82,10 @@ def _lines(told: Told, language: Language, citations: Citations) -> list[str]:
     for one in told.beside:
         beside = f" [{citations.cite(one.document, one.start, one.end, one.block.page)}]"
         markers += beside if beside not in f" {markers}" else ""
-    origin = _origin(passage.document, language)
+    origin = _origin(passage, language)
     if passage.block.kind == "table_row":
         return [f"{origin}{_statement(passage, language)} {markers}"]
-    first, *rest = [_told(line, passage.document, language, passage.text) for line in _broken(passage)]
+    first, *rest = [_told(line, passage, language, passage.text) for line in _broken(passage)]
     return [f"{origin}{_cited(first, markers)}", *(f"- {_cited(line, f'[{marker}]')}" for line in rest)]
 
 
@@ -95,8 +95,8 @@ def _heads(passage: Passage, language: Language, citations: Citations) -> list[s
     lines = []
     for start, end in passage.heads:
         marker = citations.cite(document, start, end, passage.block.page)
-        lines.append(_cited(_told(document.text[start:end], document, language), f"[{marker}]"))
-    return [f"{_origin(document, language)}{lines[0]}", *(f"- {line}" for line in lines[1:])]
+        lines.append(_cited(_told(document.text[start:end], passage, language), f"[{marker}]"))
+    return [f"{_origin(passage, language)}{lines[0]}", *(f"- {line}" for line in lines[1:])]
 
 
 def _broken(passage: Passage) -> list[str]:
@@ -124,11 +124,11 @@ def _header_marker(passage: Passage, citations: Citations) -> str:
 def _statement(passage: Passage, language: Language) -> str:
     """The words of a passage as an answer tells them."""
     if passage.block.kind != "table_row":
-        return _told(passage.text, passage.document, language)
-    return _told(_row(passage, passage.document.table_header(passage.start)), passage.document, language)
+        return _told(passage.text, passage, language)
+    return _told(_row(passage, passage.document.table_header(passage.start)), passage, language)
 
 
-def _told(line: str, document: Document, language: Language, cited: str = "") -> str:
+def _told(line: str, passage: Passage, language: Language, cited: str = "") -> str:
     """A line of a source as an answer has it: large numbers in the reader's convention, too, if that is another.
 
     As it stands where the checks could no longer tell what those numbers are of.
@@ -136,8 +136,9 @@ def _told(line: str, document: Document, language: Language, cited: str = "") ->
     :param cited: what is cited for it, where that is more than the line.
     """
     shown = _shown(line)
-    if same_language(document.language, language):
+    if same_language(passage.language, language):
         return shown
+    document = passage.document
     converted = with_conventions(shown, language)
     quote = cited or line
     source = Citation(1, document.id, document.title, document.path, None, 0, len(quote), quote)
@@ -149,18 +150,18 @@ def _shown(line: str) -> str:
     return MARKER.sub("", line).strip()
 
 
-def _origin(document: Document, language: Language) -> str:
+def _origin(passage: Passage, language: Language) -> str:
     """Says so when the words are in another language than the question."""
-    if same_language(document.language, language):
+    if same_language(passage.language, language):
         return ""
-    return phrase("original_en" if document.language == "en" else "original_zh", language)
+    return phrase("original_en" if passage.language == "en" else "original_zh", language)
 
 
 def _row(passage: Passage, header: Block | None) -> str:
     """A table row in one line, each cell after its column's name."""
     names = passage.document.text[header.start : header.end].split(CELL_SEPARATOR) if header else []
     cells = passage.text.split(CELL_SEPARATOR)
-    colon, comma = (": ", "; ") if passage.document.language == "en" else ("：", "；")
+    colon, comma = (": ", "; ") if passage.language == "en" else ("：", "；")
     if len(names) != len(cells):
         return comma.join(cells)
     return comma.join(f"{name}{colon}{cell}" for name, cell in zip(names, cells, strict=True))
@@ -207,7 +208,7 @@ def _near(document: Document, why: Why | None, citations: Citations, language: L
     if why.shown is not None:
         shown = why.shown
         words = " ".join(_statement(shown, language).split())
-        origin = _origin(shown.document, language)
+        origin = _origin(shown, language)
         marker = told.cite(shown.document, shown.start, shown.end, shown.block.page)
         reasoned = f"{reasoned}{colon}{origin}{phrase('quoted', language, words=words)} [{marker}]"
     by_marker = {citation.marker: citation for citation in told.made}

@@ -24,7 +24,7 @@ class Editions:
     def of(self, passage: Passage) -> Passage:
         """The passage in that language, where there is an edition that has it; else as it is."""
         document = self._by_original.get(passage.document.original_id)
-        if document is None or same_language(passage.document.language, self._language):
+        if document is None or same_language(passage.language, self._language):
             return passage
         if passage.heads or len(document.blocks) != len(passage.document.blocks):
             return passage

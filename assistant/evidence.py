@@ -101,7 +101,7 @@ def judge(query: Query, found: Sequence[Passage], encoder: Encoder) -> list[Evid
     found_covers = covers(
         query,
         [f"{passage.context} {passage.text}" for passage in found],
-        [passage.document.language != "en" for passage in found],
+        [passage.language != "en" for passage in found],
         encoder,
     )
     weights = {words: weight for words, weight in rarity(query, found_covers).items() if words not in _IDLE}
@@ -164,7 +164,7 @@ def _judge(
         "fits": float(is_fit),
         "years": _year_share(query, passage, years),
         "hit_rank": 1 / passage.rank,
-        "across": float(not same_language(query.language, passage.document.language)),
+        "across": float(not same_language(query.language, passage.language)),
         **_list_signs(query, passage),
         "label": _labelled(query, passage, rarities),
         "defines": float(query.kind == "definition" and defines(passage.text)),
@@ -219,7 +219,7 @@ def _labelled(query: Query, passage: Passage, rarities: Mapping[str, float]) -> 
     label = passage.text.split("\n")[0] if passage.heads else found and found.group()
     if not label:
         return 0.0
-    return _share(named_share(query, {*terms(label)}, passage.document.language != "en"), rarities)
+    return _share(named_share(query, {*terms(label)}, passage.language != "en"), rarities)
 
 
 def _years(query: Query, passage: Passage) -> frozenset[str]:

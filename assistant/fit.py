@@ -103,12 +103,13 @@ _PEOPLE = re.compile(
     r"(?:people|persons|staff|employees|workers|talents?|professionals|practitioners|users|students|pupils|experts|developers)\b",
     re.IGNORECASE,
 )
+_NO_COUNTS = {"year", "date", "ordinal", "money", "percent"}
 _COUNTS_THINGS = re.compile(rf"(?:多少|几){_MEASURE}|\bhow many\b")
 _CLAUSES = re.compile(r"[，、；。;]|,(?!\d{3})")
 _COUNTED_AFTER = re.compile(rf"(?:多少{_MEASURE}?|(?<!第)几{_MEASURE})([^，。；？！的是有要]{{2,16}})")
 _COUNTED_BEFORE = re.compile(
     rf"([^，。；？！：的到年]{{2,16}}?)(?:总数|数量|数)?(?:目标)?(?:[要将须需应会能可共有为是到达成]|达到|计划|预计|不少于|超过|分别|各){{0,4}}"
-    rf"(?:多少|几){_MEASURE}(?=[，。；？！]|$)"
+    rf"(?:多少|(?<!第)几){_MEASURE}(?=[，。；？！]|$)"
 )
 
 
@@ -219,12 +220,13 @@ def lacks_counted(query: Query, text: str, around: str = "") -> bool:
         return not _PEOPLE.search(fold(text))
     if not heads or not endings.isdisjoint(terms(around)):
         return False
-    clauses = _CLAUSES.split(text) if _COUNTS_THINGS.search(_asked(query.text)) else [text]
-    return not any(_has_number(clause) and not endings.isdisjoint(terms(clause)) for clause in clauses)
+    if not _COUNTS_THINGS.search(_asked(query.text)):
+        return endings.isdisjoint(terms(text))
+    return not any(_has_count(clause) and not endings.isdisjoint(terms(clause)) for clause in _CLAUSES.split(text))
 
 
-def _has_number(text: str) -> bool:
-    return any(quantity.kind not in {"year", "date", "ordinal"} for quantity in find_quantities(text))
+def _has_count(text: str) -> bool:
+    return any(quantity.kind not in _NO_COUNTS for quantity in find_quantities(text))
 
 
 def _is_thing(concept: Concept) -> bool:

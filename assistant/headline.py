@@ -65,7 +65,7 @@ def headline(passage: Passage, queries: Sequence[Query], language: Language) -> 
     asked = [query for query in queries if query.kind == "figure"]
     if len(found) != 1 or not any(_is_meant(query, found[0]) for query in asked):
         return ""
-    metric = _metric(text, found[0], chinese=passage.document.language != "en")
+    metric = _metric(text, found[0], chinese=passage.language != "en")
     known = {one.term for query in asked for one in term_base().find(query.text)}
     if metric is None or not known.issuperset(metric.terms):
         return ""
@@ -140,7 +140,7 @@ def _after(
 def _name(metric: _Metric, passage: Passage, language: Language) -> str:
     """The source's own words where they are in the question's language, else the term's; empty if there is none."""
     sizes = dict(_SIZES)
-    if same_language(passage.document.language, language):
+    if same_language(passage.language, language):
         words, size = passage.text[metric.start : metric.end], metric.size
     elif len(metric.terms) == 1:
         [term] = metric.terms

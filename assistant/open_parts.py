@@ -34,7 +34,7 @@ def _may_answer(query: Query, passage: Passage) -> bool:
     if is_of_other_year(query, passage.text) or not fits(query, passage.text, passage.context):
         return False
     around = f"{passage.context} {passage.text}"
-    is_own = same_language(query.language, passage.document.language)
+    is_own = same_language(query.language, passage.language)
     return not any(topic.is_missing(around) for topic in topics(query) if topic.is_term or is_own)
 
 

@@ -4,17 +4,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.bylines import is_byline
 from assistant.lists import Run, asks, label_of, lead_in, leads, run_at, whole, within
 from assistant.outlines import outline_of, outline_of_run
 from assistant.stages import are_stages, stages
+from corpus.script import HAN, detect
 from index.hits import Hit
 from index.library import Library
-from ingest.document import Block, Document
+from ingest.document import Block, Document, Language
 from ingest.quantities import find_quantities
 from ingest.sentences import Span, sentence_spans
 
+_SOME, _NEARLY = 6, 2  # characters, words; how many times more of the one than of the other
+_HAN = re.compile(rf"[{HAN}]")
+_LATIN = re.compile(r"[A-Za-z]{2,}")
 _LONGEST = 10_000  # characters of a paragraph in which lists are looked for
 _UNTOLD = {"title", "heading", "table_header"}
 
@@ -57,10 +62,24 @@ class Passage:
     heads: tuple[Span, ...] = ()
 
     @property
+    def language(self) -> Language:
+        """The language of the words, which on a page in two languages is not always that of its document."""
+        return _language(self.text, self.document.language)
+
+    @property
     def text(self) -> str:
         """The words themselves; of an outline those of its heads."""
         spans = self.heads or ((self.start, self.end),)
         return "\n".join(self.document.text[start:end] for start, end in spans)
+
+
+@lru_cache(maxsize=8_192)
+def _language(text: str, of_document: Language) -> Language:
+    """That of the document, unless nearly all of a text of some length is in the other language."""
+    han, latin = len(_HAN.findall(text)), len(_LATIN.findall(text))
+    if of_document == "en":
+        return detect(text) if han > _SOME and han > _NEARLY * latin else "en"
+    return "en" if han == 0 and latin > _SOME else of_document
 
 
 def passages(hits: Sequence[Hit], library: Library) -> list[Passage]:

@@ -64,7 +64,7 @@ def _said(passage: Passage, at: int, language: Language) -> _Said:
     header = document.table_header(passage.start) if passage.block.kind == "table_row" else None
     stated = f"{document.text[header.start : header.end]}\n{passage.text}" if header else passage.text
     is_whole = passage.block.kind != "table_row" and passage.text.rstrip().endswith(_ENDS)
-    rank = (not same_language(language, document.language), not is_whole, at)
+    rank = (not same_language(language, passage.language), not is_whole, at)
     bounds = {(one.unit, one.low): one.bound for one in find_quantities(passage.text) if one.bound}
     return _Said(passage, numbers(stated), bounds, _words(passage.text), rank)
 
@@ -95,7 +95,7 @@ def _covers(other: _Said, one: _Said) -> bool:
         return False
     if not all(_bounds(other, key, bound) for key, bound in one.bounds.items()):
         return False
-    if same_language(one.passage.document.language, other.passage.document.language):
+    if same_language(one.passage.language, other.passage.language):
         return bool(one.numbers) and one.words <= other.words
     measured = any(kind not in {"year", "date", "ordinal"} for kind, _ in one.numbers)
     return measured and one.numbers == other.numbers and _are_alike(one.passage, other.passage)
