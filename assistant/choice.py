@@ -40,7 +40,7 @@ class Limits:
     near: float = 0.55
     sure: float = 0.8
     sure_of_place: float = 0.5
-    likely: float = 0.05
+    likely: float = 0.08
 
 
 LIMITS = Limits()
