@@ -52,7 +52,7 @@ def pages(encoder: Encoder) -> Iterator[Library]:
         yield library
 
 
-@pytest.mark.parametrize("name", ["pages", "press"])
+@pytest.mark.parametrize("name", ["pages", "press", "blind-pages"])
 def test_the_facts_of_the_pages_stand_in_the_pages_that_the_cases_name(name: str) -> None:
     cases = load_cases(set_path(name))
     folder = documents_of(set_path(name))
