@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.editions import same_language
 from assistant.evidence import Evidence
-from assistant.fit import lacks_acronym, lacks_counted, lacks_terms
+from assistant.fit import lacks_acronym, lacks_counted, lacks_terms, numbers_of_items
 from assistant.passages import Passage
 from assistant.stages import years_named
 from index.analyze import terms
@@ -98,7 +98,8 @@ def _outline_for(best: Evidence, query: Query, judged: Sequence[Evidence], limit
         return None
     document = best.passage.document.id
     headed = [one for one in judged if one.passage.document.id == document and _is_headed(query, one.passage)]
-    found = [one for one in headed if _suffices(query, one, limits)]
+    wanted = numbers_of_items(query)
+    found = [one for one in headed if _suffices(query, one, limits) and not (wanted and one.signs["counted"] < 1)]
     return max(found, key=lambda one: (one.signs["counted"], one.score), default=None)
 
 

@@ -13,6 +13,7 @@ from assistant.stages import are_stages, stages
 from corpus.script import HAN, detect
 from index.hits import Hit
 from index.library import Library
+from index.query import YEAR
 from ingest.document import Block, Document, Language
 from ingest.quantities import find_quantities
 from ingest.sentences import Span, sentence_spans
@@ -31,6 +32,10 @@ _REFERS = re.compile(
     r"|[该該其此它这這]|两者|兩者|前者|后者|後者|上述|同[法条條]"
 )
 
+_BY_YEAR = re.compile(
+    r"(?:^|[，。；：:])(?:力争)?[到至]20\d\d年底?(?=[，前]|[^，。]{0,2}，)|\b[Bb]y (?:the end of )?20\d\d(?=,)",
+    re.MULTILINE,
+)
 _STATED_AS = {
     "document_number": "文号 发文字号 文件编号 document number",
     "issued": "发布日期 印发日期 成文日期 发布时间 date of issue, issued, published, released",
@@ -170,13 +175,21 @@ def _of_block(hit: Hit, document: Document, at: int) -> Iterator[Passage]:
     texts = [document.text[slice(*span)] for span in spans]
     yield from _lists_within(hit, document, block, _joined(around))
     byline = is_byline(document.text[block.start : block.end], document.title)
-    before = previous = ""
+    before = previous = year = ""
     for span, text in zip(spans, texts, strict=True):
         if not leads(text) or (not asks(text) and _has_figure(text)):
             said = previous if _REFERS.match(text) and previous != before else ""
+            said = f"{said} {year}" if year and not YEAR.search(text) else said
             yield Passage(document, block, *span, _joined((*around, before, said)), hit.rank, byline=byline)
         before = text if leads(text) else label_of(text) or (before if not leads(before) else "")
         previous = text
+        year = _year_in_force(text) if YEAR.search(text) else year
+
+
+def _year_in_force(text: str) -> str:
+    """The target year with which a sentence begins, and in which those after it go on; empty if it names others too."""
+    target = _BY_YEAR.search(text)
+    return target.group() if target and len({*YEAR.findall(text)}) == 1 else ""
 
 
 def _lists_within(hit: Hit, document: Document, block: Block, context: str) -> Iterator[Passage]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from corpus.script import has_han
 from ingest.structure import Piece
 
 _DISCLAIMER = re.compile(
@@ -29,7 +30,7 @@ _PAGE_TOOL = re.compile(
 )
 _NO_WORDS = re.compile(r"[\W\d_]*")
 _SENTENCE_END = re.compile(r"[。！？；.!?;]")
-_LINK_MOST = 60
+_LINK_MOST, _LATIN_LINK_MOST = 60, 100
 
 
 def without_boilerplate(pieces: Sequence[Piece]) -> list[Piece]:
@@ -59,7 +60,7 @@ def _is_boilerplate(piece: Piece, before: Sequence[Piece]) -> bool:
 
 
 def _is_link(text: str) -> bool:
-    return len(text) <= _LINK_MOST and _SENTENCE_END.search(text) is None
+    return len(text) <= (_LINK_MOST if has_han(text) else _LATIN_LINK_MOST) and _SENTENCE_END.search(text) is None
 
 
 def _repeats_title(text: str, title: str) -> bool:

@@ -29,7 +29,12 @@ def parse(content: bytes) -> Parsed:
     _drop_navigation(page)
     _part_paragraphs(page)
     article = trafilatura.extract(
-        page, output_format="markdown", include_tables=True, include_comments=False, include_links=False
+        page,
+        output_format="markdown",
+        favor_recall=True,  # else a page whose facts stand in a list may lose that and its headings
+        include_tables=True,
+        include_comments=False,
+        include_links=False,
     )
     stated = trafilatura.extract_metadata(page)
     properties = {"title": stated.title, "issued": stated.date} if stated else {}
