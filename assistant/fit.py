@@ -34,10 +34,33 @@ _ASKS_PROGRESS = re.compile(
     r"|\balready\b|\bso far\b|\bto date\b|\bactual(?:ly)?\b|\bfinished\b"
     r"|\bhas .{1,60} (?:reached|met|achieved|built|spent)\b"
 )
+_ASKS_OF_PAST = re.compile(r"\b(?:what|how (?:much|many|large|big|high)) (?:[a-z'-]+ ){0,3}?(?:was|were|did|had)\b")
+_ASKS_OF_PLANS = re.compile(
+    r"\b(?:target|goal|plan|draft|aim|hop|set|want|ask|expect|propos|blueprint|promis|pledg|supposed)"
+)
 _IS_TARGET = re.compile(
     r"目标|到20\d\d年|20\d\d年前|要(?:达到|建|形成|集聚|超过|成为|培育)|力争|计划|将|想|预留|安排|拨出|推出\d|打造|推广\d"
     r"|\btarget|\bgoal|\baims?\b|\bby 20\d\d|\bis to\b|\bare to\b|\bwill\b|\bplans? to\b|\bwants? to\b|\bshould\b"
     r"|\bset(?:s|ting)? aside\b|\bearmark|\bearmarks\b|\bexpects?\b|\bhopes?\b"
+)
+# What somebody is asked to have done, or money to be for, and what tells of that; who issued it is told in many ways.
+_DEEDS = tuple(
+    (re.compile(asked), re.compile(told))
+    for asked, told in (
+        (
+            r"(?:谁|哪[一几]?[家个位]).{0,10}(?:起草|执笔)|(?:起草|执笔)(?:人|单位|者)|\bwho (?:drafted|wrote)\b",
+            r"起草|执笔|撰写|编写|编制|\bdraft|\bwrote|\bwritten|\bauthor",
+        ),
+        (
+            r"(?:谁|哪[一几]?[家个]).{0,6}(?:承建|建设|建造|运营)|\bwho (?:built|builds|runs)\b",
+            r"建|运营|\bbuil|\boperat|\bruns?\b",
+        ),
+        (
+            r"(?:投资|投入|花|拨|斥资)了?(?:多少|几)|\bhow much .{0,60}\b(?:spen[dt]|invest(?:ed)?|cost|allocated?)\b",
+            r"投|花|拨|安排|预算|资金|经费|资助|补|斥资"
+            r"|\bspen|\binvest|\bcost|\ballocat|\bbudget|\bfund|\bset aside|\bsubsid|\bgrant",
+        ),
+    )
 )
 _ASKS_ARTICLE = re.compile(r"第几[条章款]|\b(?:which|what) (?:article|section|chapter)\b")
 _ARTICLE = re.compile(r"第[\d一二三四五六七八九十百]+[条章款]|\b(?:article|section|chapter) \w+", re.IGNORECASE)
@@ -132,9 +155,16 @@ def fits(query: Query, text: str, around: str = "") -> bool:
     folded = fold(f"{around} {text}").lower()
     if _ASKS_WHY.search(asked) and not _TELLS_WHY.search(folded):
         return False
-    if _ASKS_PROGRESS.search(asked) and _IS_TARGET.search(folded):
+    if _asks_of_fact(asked) and _IS_TARGET.search(folded):
+        return False
+    if any(wanted.search(asked) and not told.search(folded) for wanted, told in _DEEDS):
         return False
     return _is_of_kind(query, asked, text)
+
+
+def _asks_of_fact(asked: str) -> bool:
+    """Whether it is asked what has come to be, and not what is planned."""
+    return bool(_ASKS_PROGRESS.search(asked) or (_ASKS_OF_PAST.search(asked) and not _ASKS_OF_PLANS.search(asked)))
 
 
 def _is_of_kind(query: Query, asked: str, text: str) -> bool:
