@@ -138,11 +138,11 @@ def _suffices(query: Query, evidence: Evidence, limits: Limits) -> bool:
     is_row = evidence.passage.block.kind == "table_row"
     if lacks_acronym(query, text) or lacks_counted(query, text, evidence.passage.context if is_row else ""):
         return False
+    if lacks_terms(query, evidence.covered):
+        return False
     is_near = evidence.own_cover >= limits.near_cover or evidence.similarity >= limits.near
     if is_near and evidence.signs["reading"] >= limits.read:
         return True
-    if lacks_terms(query, evidence.covered):
-        return False
     is_across = not same_language(query.language, evidence.passage.language)
     is_staged = evidence.passage.staged
     needed = limits.enough - limits.across * is_across - limits.compared * is_staged

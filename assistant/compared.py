@@ -66,7 +66,7 @@ _DAY_OF = re.compile(
     r"|\b(?:force|effect|appl\w+|publish\w*|issued?|releas\w+|adopt\w+|pass\w*|valid)\b"
 )
 _FIGURES = re.compile(
-    rf"更{_MORE_ZH}|[哪谁][^，。？]{{0,6}}{_MORE_ZH}|多少|几[个家项条趴成]"
+    rf"更{_MORE_ZH}|[哪谁][^，。？]{{0,14}}{_MORE_ZH}|多少|几[个家项条趴成]"
     r"|上限|数量|规模|比例|占比|普及率|算力|营收|收入|产值|增速|\b(?:higher|larger|bigger|greater|lower|smaller|fewer)\b"
     r"|\b(?:how many|how much|number|rates?|scale|size|revenue|thresholds?|share|computing power|compute|cap|ceiling)\b"
     rf"|\bmore\b.*\bthan\b|{_WHICH_EN} (?:\w+ ){{1,3}}more\b",

@@ -115,14 +115,14 @@ _SORTS_OF_BODY = tuple(
 _COUNTED_EN = re.compile(
     r"\b(?:how many|(?:what|which) (?:number|share|percentage|proportion|rate|amount) of"
     r"|(?<!document )(?<!reference )(?<!serial )number of)\s+(.{3,60}?)"
-    r"(?=\s+(?:do|does|did|is|are|was|were|will|would|has|have|had|can|must|may|should|to|by|in|of|for|at|above|from|that|on)\b|[?,;]|$)"
+    r"(?=\s+(?:do|does|did|is|are|was|were|will|would|has|have|had|can|must|may|should|to|by|in|of|for|at|from|that|on)\b|[?,;]|$)"
 )
 _MEASURE = "[家个個项項条條种種位名座部款类類所门門场場份篇批套台]"
 _COUNTS_PEOPLE = re.compile(
     r"(?:多少|几)(?:名|位)?(?:人(?!工)|员工|职工)|\bhow many (?:people|persons|staff|employees|workers)\b"
 )
 _PEOPLE = re.compile(
-    r"\d[^，。；]{0,4}(?:[名位人]|人才)|\d[\d,. ]*(?:million |thousand )?(?:[a-z]+ ){0,2}"
+    r"\d[^，。；]{0,4}(?:[名位]|人(?!工))|\d[\d,. ]*(?:million |thousand )?(?:[a-z]+ ){0,2}"
     r"(?:people|persons|staff|employees|workers|talents?|professionals|practitioners|users|students|pupils|experts|developers)\b",
     re.IGNORECASE,
 )
