@@ -73,13 +73,15 @@ _DEFINES = re.compile(
 _DENIES = re.compile(r"未|没有|并非|\b(?:not|no|none|never)\b", re.IGNORECASE)
 # What a text says of itself, its sources and its page, and what a question for that says.
 _ASIDE = re.compile(
-    r"来源材料|凭记忆|未经.{0,6}核对|回译|推定|据此推断|据推断|转载|不构成|仅供参考|免责|版权"
+    r"来源材料|网页|网站|不(?:应|可|得)采用|凭记忆|未经.{0,6}核对|回译|推定|据此推断|据推断|转载|不构成|仅供参考|免责|版权"
+    r"|\bweb ?pages?\b|\bweb ?sites?\b|\bmust not be used\b"
     r"|\bthe sources?\b(?! of)|\bfrom memory\b|\bnot checked\b|\bback-translat|\binferred\b"
     r"|\bdisclaimer|\bdoes not constitute|\bfor reference only\b|\ball rights reserved\b",
     re.IGNORECASE,
 )
 _ASKS_OF_TEXT = re.compile(
-    r"来源|原文|出处|核对|推断|推定|记忆|转载|\b(?:sources?|memory|infer|translat|page|article)", re.IGNORECASE
+    r"来源|网页|网站|原文|出处|核对|推断|推定|记忆|转载|\b(?:sources?|web|memory|infer|translat|page|article)",
+    re.IGNORECASE,
 )
 _DIGITS = "零一二三四五六七八九十"
 _WHICH = re.compile(rf"哪([{_DIGITS[2:]}])[^月日号天年]")

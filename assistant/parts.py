@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from assistant.naming import documents_in
-from assistant.question import Question, standalone, without_asking
+from assistant.question import Question, has_subject, standalone, without_asking
 from corpus.jurisdictions import gazetteer
 from corpus.script import fold
 from corpus.terms import term_base
@@ -61,6 +61,11 @@ _AND = re.compile(rf",?\s+and\s+(?=(?:(?:by|until|since|from|in|on|at|for) )?{_A
 _THEN = re.compile(rf"(?<=[a-z\d]),\s+(?={_ASKS_EN}.*,?\s+and\s+{_ASKS_EN})", re.IGNORECASE)
 _HEAD = re.compile(r"[^?]{2,60}? [-–—] |[^?:]{2,40}: ")
 _TITLE = re.compile(r"《[^》]+》|“[^”]+”|\"[^\"]+\"")
+_ISSUES = re.compile(
+    r"印发|印發|发布|發布|公布|出台|施行|生效"
+    r"|\b(?:issued?|publish(?:ed)?|released?|adopt(?:ed)?|c[ao]me (?:out|into force)|take effect)\b",
+    re.IGNORECASE,
+)
 _IT = re.compile(r"它|其(?!中)|\bit\b|\bits\b", re.IGNORECASE)
 
 
@@ -159,6 +164,8 @@ def _by_clauses(text: str) -> Iterator[str]:
         before = clauses[:at][-1:] or ([] if analyze(clause).places else clauses[1:][-1:])
         if named and not _names(clause):
             yield " ".join([clause, *dict.fromkeys(named)])
+        elif at and _asks_only_when_or_by_whom(clause):
+            yield f"{clause} {without_asking(before[0])}"
         elif at and _IT.search(clause) and not documents_in(f"{clause} {before[0]}"):
             said = without_asking(before[0])
             yield f"{clause} {YEAR.sub(' ', said) if YEAR.search(clause) else said}"
@@ -188,6 +195,11 @@ def _asking(text: str) -> list[str]:
         else:
             clauses[-1] = f"{clauses[-1]}，{clause}"
     return clauses
+
+
+def _asks_only_when_or_by_whom(clause: str) -> bool:
+    """Whether a clause asks how a document came about that it leaves to the one before it: 什么时候印发的."""
+    return bool(_ISSUES.search(clause)) and not (documents_in(clause) or has_subject(_ISSUES.sub(" ", clause)))
 
 
 def _row_of_questions(text: str) -> str:

@@ -33,6 +33,7 @@ _WAYS: dict[str, Kind] = {
 _N_ZH = r"[一二两三四五六七八九十]|\d{1,2}"
 _UNIT = r"(?:[个项种类点块座家份位款名]|大?[类块]|步|阶段|部|档|批|年)"
 _OF_TIME = re.compile(r"年|步|阶段|years?$|steps?$|stages?$|phases?$|milestones?$|dates?$|days?$|日[子期]?")
+_STEPS = re.compile(r"[分几两三四五]个?(?:步|阶段)|节点|\b(?:years|steps|stages|phases|milestones)\b", re.IGNORECASE)
 _THOSE = r"(?:(?:在|这|那)?(?:其中|里面|当中)|[这那](?:[几些两二三四五]|十)*[个项年]?(?:里面?|中|当中)?的?)"
 _POINTS_ZH = re.compile(
     rf"(?P<those>{_THOSE})?[的，,]?"
@@ -136,7 +137,7 @@ def _ordinal_zh(text: str, before: str) -> Pointer | None:
         at = 1 if match["many"] else -1 if match["last"] else _number(match["at"])
         kind: Kind = "year" if unit == "年" or match["noun"] == "年份" else "item"
         many = _number(match["many"] or match["fewer"] or "1")
-        of_time = bool(_OF_TIME.search(f"{unit}{match['noun'] or ''}"))
+        of_time = bool(_OF_TIME.search(f"{unit}{match['noun'] or ''}") or (unit == "个" and _STEPS.search(before)))
         return Pointer(kind, match.start(), match.end() + len(named), at, many, of_time)
     return None
 
@@ -150,7 +151,8 @@ def _ordinal_en(text: str, before: str) -> Pointer | None:
         named = noun or bare
         kind: Kind = "year" if named in {"year", "years"} else "item"
         many = _number((match["many"] or "one").lower())
-        return Pointer(kind, *match.span(), at, many, bool(_OF_TIME.search(named)))
+        of_time = bool(_OF_TIME.search(named) if named else _STEPS.search(before))
+        return Pointer(kind, *match.span(), at, many, of_time)
     return None
 
 
