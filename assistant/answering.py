@@ -88,7 +88,7 @@ class Answering:
 
     def _refuse(self, found: _Found) -> tuple[str, tuple[Citation, ...]]:
         library, encoder = self._searcher.library, self._searcher.encoder
-        return compose_not_found(found.searched.result, found.question.filters, library, encoder, found.language)
+        return compose_not_found(found.searched.result, library, encoder, found.language)
 
     def _extract(self, found: _Found, notice: str | None = None) -> Answer:
         library, hits = self._searcher.library, found.searched.hits

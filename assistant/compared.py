@@ -31,7 +31,7 @@ _WHICH_EN = (
 )
 _COMPARING = re.compile(
     rf"{_WHICH_ZH}(?=[^，。？?]{{0,14}}(?:{_MORE_ZH}|更[早晚先]|先(?!进)))|[高大多低小少](?:多少|出?几个?(?:百分点)?)(?=[？?]|$)"
-    rf"|(?:较|比较|最){_MORE_ZH}|更[高大多低小少早晚快先]|(?<![多大]){_MORE_ZH}|(?<![领优率])先(?=[出发公印通施立制]|$)|相比(?:如何)?|比一比|对比|比较|有(?:何|什么)(?:不同|变化|差异|区别)|有没有[改变]|改成(?:什么样|多少)?了?|{_EACH_ZH}自?|分别|依次|是否一致|都(?=.*吗)"
+    rf"|(?:较|比较|最){_MORE_ZH}|更[高大多低小少早晚快先]|(?<![多大]){_MORE_ZH}|(?<![领优率])先(?=[出发公印通施立制]|$)|相比(?:如何)?|比一比|对比|比较|[两三四](?:省市?|市|地|国|者)(?!级)|有(?:何|什么)(?:不同|变化|差异|区别)|有没有[改变]|改成(?:什么样|多少)?了?|{_EACH_ZH}自?|分别|依次|是否一致|都(?=.*吗)"
     rf"|{_WHICH_EN}(?: (?:has|have|had|sets?|is|was|are|wants|plans|aims for))?(?: (?:the|an?))?(?: \w+)?"
     rf" (?:{_MORE_EN}|more)\b"
     rf"|\bis (?:bigger|larger|higher)\b|\b{_MORE_EN}(?= *[?,]|$)"
@@ -207,7 +207,7 @@ def _asked(before: str, own: _Segment, others: Sequence[_Segment], shared: str) 
     lender = next((other for other in others if _has_content(f"{other.lead} {other.rest}")), None)
     if not _COMPARING.sub("", f"{lead}{rest}").strip(" '’s"):
         lender = lender or next((other for other in others if other.rest.strip()), None)
-        lead, rest = (lender.lead if lacks else lead, lender.rest) if lender else (lead, rest)
+        lead, rest = (lender.lead if lacks else lead, _ROW_WORD.sub("", lender.rest)) if lender else (lead, rest)
     elif lacks and lender:
         borrowed = _OF_MEASURING.sub(" ", f"{lender.lead} {lender.rest}")
         rest = f"{rest} {YEAR.sub(' ', borrowed) if YEAR.search(f'{before}{rest}{shared}') else borrowed}"

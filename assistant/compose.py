@@ -1,5 +1,6 @@
 """From findings to the words of an answer: each statement in the source's words, with its marker."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,7 +17,6 @@ from assistant.reasons import Why
 from assistant.repeats import Told, without_repeats
 from assistant.verify import MARKER, check_statement, statements
 from index.encoders import Encoder
-from index.hits import Filters
 from index.library import Library
 from index.query import Query
 from index.search import Result
@@ -24,6 +24,8 @@ from ingest.document import Block, Document, Language
 from ingest.parsers.markdown import CELL_SEPARATOR
 from ingest.quantities import find_quantities
 from ingest.sentences import sentence_spans
+
+_NUMBERED = re.compile(r"^\d{1,2}(?:[、．]|[.)](?!\d))\s*(?=\S)")
 
 
 @dataclass(slots=True)
@@ -146,8 +148,9 @@ def _told(line: str, passage: Passage, language: Language, cited: str = "") -> s
 
 
 def _shown(line: str) -> str:
-    """A line of a source without its own reference marks, which would read like markers of ours."""
-    return MARKER.sub("", line).strip()
+    """A line of a source without its number, which is none of what it says, and without its own reference marks, which
+    would read like markers of ours."""
+    return _NUMBERED.sub("", MARKER.sub("", line).strip())
 
 
 def _origin(passage: Passage, language: Language) -> str:
@@ -181,7 +184,7 @@ def _table(findings: Sequence[Finding], language: Language, citations: Citations
 
 
 def compose_not_found(
-    result: Result, filters: Filters, library: Library, encoder: Encoder, language: Language
+    result: Result, library: Library, encoder: Encoder, language: Language
 ) -> tuple[str, tuple[Citation, ...]]:
     """What is said when nothing answers: that, and the titles of the nearest documents, each cited.
 
@@ -191,7 +194,7 @@ def compose_not_found(
         return f"{phrase('not_found', language)}{phrase('no_hits', language)}", ()
     citations = Citations()
     lines = [phrase("not_found", language), phrase("nearest", language)]
-    for document, why in nearest(result, filters, library, encoder, language):
+    for document, why in nearest(result, library, encoder, language):
         lines.append(_near(document, why, citations, language))
     return "\n".join(lines), tuple(citations.made)
 

@@ -290,5 +290,5 @@ def _counted(question: str) -> str:
 
 def lacks_terms(query: Query, covered: Collection[str]) -> bool:
     """Whether the question asks for a figure by terms of the term base, none of which is among the concepts covered."""
-    named = {concept.words for concept in query.concepts if len(concept.forms) > 1}
+    named = {concept.words for concept in query.concepts if _is_thing(concept)}
     return query.kind == "figure" and bool(named) and named.isdisjoint(covered)

@@ -11,7 +11,7 @@ from assistant.passages import passages
 from assistant.reader import Part, find, judged_for
 from assistant.reasons import Near, Why, why_not
 from index.encoders import Encoder
-from index.hits import ANY, Filters, Hit
+from index.hits import Hit
 from index.library import Library
 from index.query import YEAR, analyze
 from index.search import Result
@@ -23,7 +23,7 @@ _YEAR_WORDS = re.compile(rf"(?:\b(?:by|in|until|for)\s+)?{YEAR.pattern}年?")
 
 
 def nearest(
-    result: Result, filters: Filters, library: Library, encoder: Encoder, language: Language
+    result: Result, library: Library, encoder: Encoder, language: Language
 ) -> list[tuple[Document, Why | None]]:
     """The documents nearest to a question that none of them answers, in the order of their hits, each with why."""
     query = result.query
@@ -32,7 +32,7 @@ def nearest(
     timeless = analyze(" ".join(_YEAR_WORDS.sub(" ", query.text).split()))
     told = []
     for original_id in list(originals)[:_NEAREST]:
-        near = _near(original_id, result.hits, filters, library, language)
+        near = _near(original_id, result.hits, library, language)
         its = [passage for passage in found if passage.document.original_id == original_id]
         dated = [passage for passage in its if is_of_another_year(query, passage)]
         findings = find(Part(timeless, frozenset()), judged_for(timeless, dated, encoder), LIMITS) if dated else []
@@ -41,14 +41,13 @@ def nearest(
     return told
 
 
-def _near(original_id: str, hits: Sequence[Hit], filters: Filters, library: Library, language: Language) -> Near:
-    """A document with its editions; named is one in the question's language if it passes the filters."""
+def _near(original_id: str, hits: Sequence[Hit], library: Library, language: Language) -> Near:
+    """A document with its editions; named is one of the hits, in the question's language if any is."""
     found = (library.document(hit.chunk.document_id) for hit in hits)
     editions = {document.id: document for document in found if document.original_id == original_id}
-    passing = list(editions)
+    named = list(editions.values())
     for document_id in (original_id, *(f"{original_id}@{edition}" for edition in _LANGUAGES)):
         with suppress(KeyError):
             editions.setdefault(document_id, library.document(document_id))
-    named = [editions[one] for one in (editions if filters == ANY else passing)]
     own = (document for document in named if same_language(language, document.language))
     return Near(next(own, named[0]), tuple(editions.values()))

@@ -50,6 +50,11 @@ class ShippedSet:
     cases: int
     documents: Path | None = None
 
+    @property
+    def is_blind(self) -> bool:
+        """Whether nothing may be fitted on it: it tells what to expect of questions that nobody has seen."""
+        return self.name.startswith("blind-")
+
 
 def shipped_sets() -> tuple[ShippedSet, ...]:
     """The sets that come with the package, by name."""

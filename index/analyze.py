@@ -24,8 +24,8 @@ STOP_WORDS = frozenset(
     we were year years s what when where which who whom whose why will with would you your not no give
     list name tell about
     的 了 和 与 及 或 在 于 是 为 对 将 把 被 由 从 到 向 以 并 等 中 上 下 内 有 也 都 就 又 而 其 该 这 那 此 之 所
-    什么 时候 多少 几 哪 哪些 哪个 哪几 哪一 哪里 何 何时 谁 吗 呢 吧 怎样 怎么 如何 为什么 是否 分别 一个 多大 多 大 些 个
-    要 用 会 一共 一年 哪一年 年前 年底 地 得 着 项 家 请 问
+    什么 时候 多少 几 哪 哪些 哪个 哪几 哪一 哪里 何 何时 谁 吗 呢 吧 怎样 怎么 如何 为什么 是否 分别 一个 多大 多 大
+    些 个 要 用 会 一共 一年 哪一年 年前 年底 地 得 着 项 家 请 问
     提出 要求 计划 打算 准备 目标 规定 一 年 月 日 前 后 成 做 做到 达到 有关 关于 方面 进行 可以
     """.split()
 )

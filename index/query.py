@@ -83,7 +83,7 @@ _KINDS: tuple[tuple[AnswerKind, str], ...] = (
         "definition",
         r"什么(?:意思|含义|概念)|算作?(?:是)?(?:什么|哪)|什么(?:样的)?[^，。？]{0,8}(?:算|才叫)|"
         r"含义|啥意思|何谓|什么叫|定义|(?:是|指)(?:的是)?(?:什么|啥)[？?。\s]*$|是什么(?:东西|样)|"
-        r"^什么是|^what(?:'s| is| are) (?:an? |[\"“‘'])[^?]{2,60}\?*$|"
+        r"^什么是|^what(?:'s| (?:exactly )?(?:is|are)) (?:an? |[\"“‘'])[^?]{2,60}\?*$|"
         r"\bmeant by\b|\bwhat (?:exactly )?counts as\b|\bcount(?:ed)? as\b|\bconsidered (?:an?|as)\b|"
         r"\bmean(?:s|ing)?\b|\bdefin\w+|\brefers? to\b|\bstands? for\b",
     ),

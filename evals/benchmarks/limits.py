@@ -1,9 +1,10 @@
 """Fits what the reader asks of evidence: ``python -m evals.benchmarks.limits [--rounds N]``.
 
-Over the sets that ship, and no others, each over its own library. What the search finds for each question is judged
-once. The weights of evidence are those under which the passages that hold the facts are likeliest: the softmax of the
-scores against the share of the facts that each passage holds (ListNet, Cao et al. 2007). Then the limits of the reader
-are moved one at a time, as long as that makes fewer misses: answers without the facts, and answers where there is none.
+Over the sets that ship but for the blind ones, and no others, each over its own library. What the search finds for each
+question is judged once. The weights of evidence are those under which the passages that hold the facts are likeliest:
+the softmax of the scores against the share of the facts that each passage holds (ListNet, Cao et al. 2007). Then the
+limits of the reader are moved one at a time, as long as that makes fewer misses: answers without the facts, and answers
+where there is none.
 A fit on either half of the questions, scored on the other half, tells what to expect of questions that nobody has seen.
 """
 
@@ -71,7 +72,8 @@ def asked() -> list[Asked]:
     encoder = load_encoder()
     by_library: dict[Path | None, list[ShippedSet]] = {}
     for shipped in shipped_sets():
-        by_library.setdefault(shipped.documents, []).append(shipped)
+        if not shipped.is_blind:
+            by_library.setdefault(shipped.documents, []).append(shipped)
     found: list[Asked] = []
     for documents, sets in by_library.items():
         with library_of(documents, encoder) as library:

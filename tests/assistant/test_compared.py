@@ -149,3 +149,31 @@ def test_a_side_asks_for_nothing_that_the_question_does_not_hold(text: str) -> N
         if side.place is not None:
             places = {mention.code for mention in gazetteer().find(side.text)}
             assert side.place in places
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("甘肃和青海哪个省的港口更多？", "甘肃 港口有多少个？", "青海 港口有多少个？"),
+        ("甘肃、青海谁的港口多？", "甘肃 港口有多少个？", "青海 港口有多少个？"),
+        ("Which province has more ports, Gansu or Qinghai?", "How many ports, Gansu?", "How many ports, Qinghai?"),
+        (
+            "Who has the higher target for ports, Gansu or Qinghai?",
+            "target for ports, Gansu ?",
+            "target for ports, Qinghai ?",
+        ),
+        (
+            "甘肃全省和兰州2027年的算力目标，各是多少？",
+            "甘肃2027年的算力目标 ， 是多少？",
+            "兰州2027年的算力目标 ， 是多少？",
+        ),
+        (
+            "甘肃港口从征求意见稿到正式方案，目标改成什么样了？",
+            "甘肃港口 征求意见稿 ，目标 ？",
+            "甘肃港口 正式方案 ，目标 ？",
+        ),
+        ("甘肃港口的草案跟定稿，目标有没有改？", "甘肃港口的草案 ，目标 ？", "甘肃港口的定稿 ，目标 ？"),
+    ],
+)
+def test_what_is_more_or_has_changed_is_asked_of_each_side(text: str, first: str, second: str) -> None:
+    assert [side for _, _, side in _sides(text)] == [first, second]

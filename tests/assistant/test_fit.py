@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.fit import defines, fits, lacks_acronym, lacks_counted, lacks_terms, numbers_of_items
+from assistant.fit import defines, fits, is_aside, lacks_acronym, lacks_counted, lacks_terms, numbers_of_items
 from index.query import analyze
 
 
@@ -22,6 +22,23 @@ from index.query import analyze
         ("是哪四家联合发的？", "网信办牵头，另外三家是工业和信息化部、公安部、广电总局。", True),
         ("是哪四家联合发的？", "文本、图片、音频、视频等都算。", False),
         ("有幾位委員？", "一年至少開會一次。", True),
+        ("方案由哪个厅牵头？", "由省政府各部门牵头。", False),
+        ("方案由哪个厅牵头？", "由工业和信息化厅牵头。", True),
+        ("Which ministry enforces it?", "A council chaired by the prime minister enforces it.", False),
+        ("Which ministry enforces it?", "The Ministry of Ports enforces it.", True),
+        ("分级制度写在第几条？", "第二十一条规定分级保护。", True),
+        ("分级制度写在第几条？", "分级保护共三级。", False),
+        ("Which article sets up the scheme?", "Its Article 21 sets up the scheme.", True),
+        ("Who drafted the port plan?", "The plan was issued by the Ministry of Ports.", False),
+        ("Who drafted the port plan?", "The plan was written by the Ministry of Ports.", True),
+        ("港口中心由谁承建？", "方案由港口局印发。", False),
+        ("港口中心由谁承建？", "中心由港口局承建。", True),
+        ("港口一共投资多少亿元？", "到2030年，港口产业规模超过600亿元。", False),
+        ("港口一共投资多少亿元？", "港口建设资金共600亿元。", True),
+        ("What was the scale of the port industry in 2025?", "By 2025 the scale was to be 10 billion yuan.", False),
+        ("What was the scale of the port industry in 2025?", "In 2025 the scale was 10 billion yuan.", True),
+        ("What was the target for 2025?", "By 2025 the scale was to be 10 billion yuan.", True),
+        ("How much has actually been spent on ports?", "1 billion yuan is set aside for ports.", False),
     ],
 )
 def test_fits(question: str, text: str, expected: bool) -> None:
@@ -54,6 +71,12 @@ def test_lacks_acronym(question: str, text: str, expected: bool) -> None:
         ("研发院打算招多少研究人员？", "另预留10亿港元成立研发院。", True),
         ("研发院打算招多少研究人员？", "研发院将有200名研究人员。", False),
         ("有多少家龙头企业参加？", "联盟有30家龙头企业。", False),
+        ("有多少家龙头企业？", "龙头企业营业收入达到30亿元。", True),
+        ("有多少家龙头企业？", "部署六项任务：算力、数据、龙头企业。", True),
+        ("How many AI companies are there?", "The revenue of AI companies is 100 billion yuan.", True),
+        ("公司一共雇了多少人？", "公司超过2500家。", True),
+        ("公司一共雇了多少人？", "公司雇员有2500人。", False),
+        ("写在第几条？", "第二十一条", False),
     ],
 )
 def test_lacks_counted(question: str, text: str, expected: bool) -> None:
@@ -98,3 +121,17 @@ def test_a_table_s_head_tells_targets_from_what_is_reached() -> None:
     query = analyze("How many factories has it already finished?")
     assert fits(query, "Factories | 300 | 2027")
     assert not fits(query, "Factories | 300 | 2027", "Indicator | Target | Year")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("人工智能券是什么？", "“人工智能券”一词凭记忆写出。", True),
+        ("“人工智能券”一词的来源是什么？", "“人工智能券”一词凭记忆写出。", False),
+        ("What are the three steps?", "A web page describes other steps; it must not be used.", True),
+        ("What are the three steps?", "The plan goes in three steps.", False),
+        ("What are the main sources of funding?", "The sources of funding are bonds.", False),
+    ],
+)
+def test_a_text_on_itself_answers_only_what_is_asked_of_it(question: str, text: str, expected: bool) -> None:
+    assert is_aside(analyze(question), text) is expected

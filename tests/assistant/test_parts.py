@@ -47,6 +47,14 @@ _WORD = re.compile(r"[A-Za-z]+|\d+|[一-鿿]")
             "How long after the Port Act was passed did its fines apply?",
             ["When the Port Act was passed?", "When did Port Act's fines apply?"],
         ),
+        (
+            "Yunzhou: how big is the port to be, how many cranes does it get, and how long does the plan run?",
+            [
+                "Yunzhou: how big is the port to be",
+                "Yunzhou: how many cranes does it get Yunzhou:   big is the port to be",
+                "Yunzhou: how long does the plan run?",
+            ],
+        ),
         ("港口法公布之后多久才施行？", ["港口法公布是何时？", "施行是何时？ 港口法"]),
         ("What are its goals for 2027 and 2030?", ["What are its goals for 2027 ?", "What are its goals for 2030 ?"]),
     ],

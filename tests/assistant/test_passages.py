@@ -23,6 +23,11 @@ The Yunzhou smart farming plan walks in two steps: by 2028, smart greenhouses ar
 come from local breeders. By 2032, smart greenhouses are to cover 9,000 hectares, worth 40 billion yuan. \
 Work is coordinated by the farming bureau.
 """,
+    "canal": """云州运河条例解读
+《云州运河条例》由云州市人民代表大会通过。该条例规定，超载船舶最高罚款3万元。
+到2029年，云州市运河实现全程通航。建成18座智能船闸，培育60家航运企业。
+On the canal, 云州市 leads the country, 船闸数量居全国第二位。
+""",
 }
 
 
@@ -78,3 +83,19 @@ def test_what_a_page_says_of_itself_is_not_told(pages: Assistant, question: str)
     answer = pages.answer(question)
     told = [citation.quote for citation in answer.citations]
     assert not any("07:28" in quote or "10:12" in quote or "港航网" in quote for quote in told)
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("云州运河条例对超载船舶最高罚多少？", "3万元"),  # said of 该条例 only
+        ("到2029年云州要建多少座智能船闸？", "18座"),  # the year stands in the sentence before
+    ],
+)
+def test_a_sentence_is_read_with_what_the_one_before_it_names(pages: Assistant, question: str, fact: str) -> None:
+    assert any(fact in citation.quote for citation in pages.answer(question).citations)
+
+
+def test_a_passage_has_its_own_language_on_a_page_in_two(pages: Assistant) -> None:
+    chinese = pages.answer("云州运河条例对超载船舶最高罚多少？")
+    assert "（英文原文）" not in chinese.text

@@ -103,5 +103,5 @@ def test_no_number_and_no_year_is_lost(found: list[Passage], data: st.DataObject
     assert every == {key for one in told for key in numbers(one.passage.text)}
     assert sorted(id(passage) for one in told for passage in (one.passage, *one.beside)) == sorted(map(id, some))
     text, citations = compose([Finding(None, tuple(some))], language)
-    assert {citation.quote for citation in citations} >= {passage.text for passage in some}
+    assert {citation.quote for citation in citations} >= {passage.text for passage in some if not passage.heads}
     assert all(f"[{citation.marker}]" in text for citation in citations)

@@ -1,6 +1,7 @@
 """Whole sets, asked for real: the quality that is promised, and that every citation of every answer stands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,6 @@ from ingest.sources import discover
 SHARED = Path(__file__).parents[2].parent / "shared"
 FLOORS = {"hit@1": 0.70, "fact_hit@5": 0.65, "answer_facts": 0.70}
 MOST_FALSE_REFUSALS = 0.15
-PAGES = set_path("pages")
 
 
 class Recording(Assistant):
@@ -45,13 +45,6 @@ def seeds(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Library
     return open_library(data_dir)
 
 
-@pytest.fixture(scope="module")
-def pages(encoder: Encoder) -> Iterator[Library]:
-    """The pages that the set of them is asked of."""
-    with library_of(documents_of(PAGES), encoder) as library:
-        yield library
-
-
 @pytest.mark.parametrize("name", ["pages", "press", "blind-pages"])
 def test_the_facts_of_the_pages_stand_in_the_pages_that_the_cases_name(name: str) -> None:
     cases = load_cases(set_path(name))
@@ -63,15 +56,24 @@ def test_the_facts_of_the_pages_stand_in_the_pages_that_the_cases_name(name: str
     assert {page for case in cases for page in case.source_ids} == texts.keys()
 
 
-@pytest.mark.parametrize("name", ["starter", "library", "pages", "shared:policies", "shared:seeds"])
+@pytest.mark.parametrize("name", ["starter", "library", "desk", "pages", "press", "shared:policies", "shared:seeds"])
 def test_a_set_reaches_its_floors_and_every_citation_stands(
-    name: str, library: Library, seeds: Library | None, pages: Library, encoder: Encoder
+    name: str, library: Library, seeds: Library | None, encoder: Encoder
 ) -> None:
     path = SHARED / "questions" / f"{name.removeprefix('shared:')}.yaml" if ":" in name else set_path(name)
     if not path.exists():
         pytest.skip(f"{path.name} is not at hand: there is no shared/questions beside the repository")
-    libraries = {"pages": pages, "shared:seeds": seeds}
-    assistant = Recording(libraries.get(name) or library, encoder)
+    documents = documents_of(path)
+    with (
+        library_of(documents, encoder)
+        if documents
+        else nullcontext(seeds if name == "shared:seeds" else library) as own
+    ):
+        assert own is not None
+        assert_reaches(path, Recording(own, encoder))
+
+
+def assert_reaches(path: Path, assistant: "Recording") -> None:
     report = run_set(load_cases(path), assistant)
     assert not any(record.error for record in report.records)
     for answer in assistant.answers:

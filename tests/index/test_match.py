@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from index.match import is_named, is_of_issue, is_of_other_year, is_other_stage
 from index.query import analyze
 from ingest.document import Document, Metadata
@@ -36,3 +38,15 @@ def test_a_document_is_of_the_year_of_its_issue_or_of_its_title() -> None:
     assert not is_of_issue(document(issued="2025-03"), {"2024"})
     assert not is_of_issue(document(), {"2025"})
     assert not is_of_issue(document(issued="2025-03"), set())
+
+
+def test_a_document_without_a_date_is_of_the_years_of_the_titles_that_it_begins_with() -> None:
+    page = replace(document(), text="《云州港口计划（2024—2025年）》公布。")
+    assert is_of_issue(page, {"2024"})
+    assert not is_of_issue(page, {"2023"})
+    assert not is_of_issue(replace(page, metadata=Metadata(issued="2026-01")), {"2024"})
+
+
+def test_artificial_intelligence_is_named_by_its_short_name() -> None:
+    known = document(aliases=("“人工智能+”能源",))
+    assert is_named(analyze("AI+能源那份文件管哪几块？"), known)
