@@ -19,7 +19,7 @@ from index.reading import Asked, Read
 from ingest.document import Document
 from ingest.quantities import find_quantities
 
-_ENCODED = 18
+_ENCODED = 16
 _TITLED = 0.7  # of a concept that a title names: data alone is not national core data
 _LIST_CHARACTERS = 160
 _BY_MONTH = re.compile(r"20\d\d年\d{1,2}月|\b[A-Z][a-z]{2,8} 20\d\d")  # so is the date of a document told

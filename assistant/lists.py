@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.stages import ascend, begins_stage
 from corpus.script import has_han
@@ -116,13 +117,16 @@ def _text(document: Document, at: int) -> str:
 
 def _form(document: Document, at: int) -> str | None:
     """What makes a block an item of a list: its mark, being a line by itself, its date, a label; None if none."""
-    block = document.blocks[at]
-    text = _text(document, at)
-    if block.kind not in {"list_item", "paragraph"} or leads(text):
+    return _form_of(document.blocks[at].kind, _text(document, at))
+
+
+@lru_cache(maxsize=16_384)
+def _form_of(kind: str, text: str) -> str | None:
+    if kind not in {"list_item", "paragraph"} or leads(text):
         return None
-    if block.kind == "list_item":
+    if kind == "list_item":
         return "mark"
-    if _is_line(document, at):
+    if _is_line_of(text):
         return "line"
     if begins_stage(text):
         return "stage"
@@ -131,7 +135,10 @@ def _form(document: Document, at: int) -> str | None:
 
 def _is_line(document: Document, at: int) -> bool:
     """Whether a paragraph is a line by itself: short, no sentence, and not the date of a page."""
-    text = _text(document, at).strip()
+    return document.blocks[at].kind == "paragraph" and _is_line_of(_text(document, at))
+
+
+def _is_line_of(text: str) -> bool:
+    text = text.strip()
     most = _LINE_MOST if has_han(text) else _LATIN_LINE_MOST
-    is_short = document.blocks[at].kind == "paragraph" and len(text) <= most
-    return is_short and not text.endswith(_ENDS) and not _DATED.search(text)
+    return len(text) <= most and not text.endswith(_ENDS) and not _DATED.search(text)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.editions import same_language
+from assistant.evidence import Evidence
 from assistant.fit import fits
 from assistant.passages import Passage
-from assistant.topics import topics
+from assistant.topics import Topic, topics
 from index.match import is_of_other_year
 from index.query import Query
 
@@ -25,9 +26,23 @@ def is_open(query: Query, told: Sequence[Passage]) -> bool:
 
 def is_about(query: Query, passages: Sequence[Passage]) -> bool:
     """Whether passages name one of the terms that a question for a figure is about; True when it is about none."""
-    asked = [topic for topic in topics(query) if topic.is_term] if query.kind == "figure" else []
-    around = [f"{passage.document.title} {passage.context} {passage.text}" for passage in passages]
-    return not asked or any(not topic.is_missing(text) for topic in asked for text in around)
+    return any(_are_about(query, passages)) if passages else query.kind != "figure" or not _terms(query)
+
+
+def about(query: Query, judged: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence of which each names one of the terms that a question for a figure is about."""
+    named = _are_about(query, [evidence.passage for evidence in judged])
+    return [evidence for evidence, is_named in zip(judged, named, strict=True) if is_named]
+
+
+def _are_about(query: Query, passages: Sequence[Passage]) -> list[bool]:
+    asked = _terms(query) if query.kind == "figure" else []
+    around = (f"{passage.document.title} {passage.context} {passage.text}" for passage in passages)
+    return [not asked or any(not topic.is_missing(text) for topic in asked) for text in around]
+
+
+def _terms(query: Query) -> list[Topic]:
+    return [topic for topic in topics(query) if topic.is_term]
 
 
 def _may_answer(query: Query, passage: Passage) -> bool:

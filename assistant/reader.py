@@ -10,7 +10,7 @@ from assistant.editions import Editions
 from assistant.evidence import Evidence, judge
 from assistant.fit import compares, is_aside
 from assistant.naming import issue_years
-from assistant.open_parts import is_about, is_open
+from assistant.open_parts import about, is_about, is_open
 from assistant.parts import parts
 from assistant.passages import Passage, passages
 from assistant.question import Question, spelled_out, standalone
@@ -175,8 +175,7 @@ def _find(part: Part, judged: Sequence[Evidence], limits: Limits) -> list[Findin
         answered = sum(bool(finding.passages) for finding in by_place)
         if answered > 1 or (answered and compares(query)):
             return by_place
-    about = [evidence for evidence in judged if is_about(query, [evidence.passage])]
-    chosen = choose(query, about, limits)
+    chosen = choose(query, about(query, judged), limits)
     found = {year for evidence in chosen for year in evidence.years}
     if not chosen or not found >= part.years:
         return []

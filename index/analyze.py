@@ -68,9 +68,15 @@ def terms(text: str) -> list[str]:
     Chinese is cut for search (人工智能 also as 人工 and 智能). Where folding to the mainland's wording changes words,
     the words of the plainly folded text are added, so that either wording finds the other.
     """
+    return [*_remembered(text)]
+
+
+@lru_cache(maxsize=4_096)
+def _remembered(text: str) -> tuple[str, ...]:
+    """The same; kept, since what many questions find are passages of the same documents."""
     plain, reworded = fold(text), fold_wording(text).text
     found = _terms(reworded)
-    return found if plain == reworded else found + _terms(plain)
+    return tuple(found if plain == reworded else found + _terms(plain))
 
 
 def _terms(text: str) -> list[str]:
