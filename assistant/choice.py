@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from assistant.editions import same_language
 from assistant.evidence import Evidence
-from assistant.fit import lacks_acronym, lacks_counted, lacks_terms, numbers_of_items
+from assistant.fit import numbers_of_items
+from assistant.lacks import lacks_acronym, lacks_counted, lacks_terms
 from assistant.passages import Passage
 from assistant.stages import years_named
 from index.analyze import terms
