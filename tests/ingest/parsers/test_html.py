@@ -31,6 +31,18 @@ def test_the_article_is_taken_out_of_the_page(charset: str, coding: str) -> None
     assert "四川省方案" in parsed.properties["title"]
 
 
+def test_a_page_whose_facts_stand_in_a_list_keeps_that_and_its_headings() -> None:
+    page = """<!DOCTYPE html><html><head><title>雲州港口方案_百科</title></head><body><nav><a href="/">首頁</a></nav>
+    <h1>雲州港口方案</h1><p>《雲州港口方案》是雲州市人民政府發布的政策文件，目的是以智慧碼頭帶動全市港口升級。</p>
+    <h2>基本介紹</h2><ul><li>發布單位：雲州市人民政府</li><li>發文字號：雲府發〔2026〕7號</li><li>成文日期：2026年2月3日</li></ul>
+    <h2>發展目標</h2><p>方案提出，到2030年，建成智慧碼頭80個，港口吞吐量突破3億噸，形成一批綠色航線和港口產業園區。</p>
+    <h2>主要內容</h2><p>方案分為碼頭改造、無人駁船和船員培訓三個部分，由交通部門會同有關單位分頭推進，並按年度檢查落實情況。</p>
+    <table><tr><th>板塊</th><th>重點</th></tr><tr><td>碼頭</td><td>岸橋、堆場</td></tr></table></body></html>"""
+    pieces = [(piece.kind, piece.text) for piece in parse(page.encode()).pieces]
+    assert ("heading", "基本介紹") in pieces
+    assert ("list_item", "發文字號：雲府發〔2026〕7號") in pieces
+
+
 @pytest.mark.parametrize("content", [b"", b"<html>", b"<<<>>>", b"\x00", b"<p>" * 3000])
 def test_a_page_without_an_article_has_no_pieces(content: bytes) -> None:
     assert parse(content).pieces == []
