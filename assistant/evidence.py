@@ -20,6 +20,7 @@ from ingest.document import Document
 from ingest.quantities import find_quantities
 
 _ENCODED = 16
+_LEAST, _BEHIND = 8, 2.6  # encoded in any case; log-odds by which what is further behind by its words is left out
 _TITLED = 0.7  # of a concept that a title names: data alone is not national core data
 _LIST_CHARACTERS = 160
 _BY_MONTH = re.compile(r"20\d\d年\d{1,2}月|\b[A-Z][a-z]{2,8} 20\d\d")  # so is the date of a document told
@@ -95,8 +96,8 @@ class Evidence:
 def judge(query: Query, found: Sequence[Passage], encoder: Encoder) -> list[Evidence]:
     """The likelier passages judged, best first; ties in the order of the hits and of the text.
 
-    Passages are ordered by their words first, and only the first `_ENCODED` of them compared by meaning, because
-    encoding them is most of the time that an answer takes.
+    Passages are ordered by their words first, and only the first `_ENCODED` of them, not too far behind the first,
+    compared by meaning, because encoding them is most of the time that an answer takes.
     """
     found_covers = covers(
         query,
@@ -114,6 +115,8 @@ def judge(query: Query, found: Sequence[Passage], encoder: Encoder) -> list[Evid
     likely = sorted(by_words, key=lambda evidence: -evidence.score)[:_ENCODED]
     if not likely:
         return []
+    behind = likely[0].score - _BEHIND
+    likely = [one for at, one in enumerate(likely) if at < _LEAST or one.score > behind]
     texts = [_compact(evidence.passage) for evidence in likely]
     asked = encoder.ask(query.text)
     judged = [_compared(evidence, asked, read) for evidence, read in zip(likely, encoder.read(texts), strict=True)]
