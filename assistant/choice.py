@@ -23,11 +23,11 @@ class Limits:
     """What evidence must reach to be an answer. Fitted on the sets that ship (`evals.benchmarks.limits`).
 
     A passage is `enough` by its similarity and `cover_weight` times its cover; in another language than the question's
-    by `across` less, and where places are compared, or for
-    the stages that are asked for, by `compared` less. Its own cover is `least_cover` unless the two
-    are `alike`. Nothing of that is asked of one that answers by log-odds of `read` and is `near` by its similarity, or
-    by its own cover of `near_cover`. Further passages are taken until it is `sure` that the answer is among them, or
-    `sure_of_place` where each of several places has a line, as far as they are themselves `likely` to hold it.
+    by `across` less, and where places are compared, or for the stages that are asked for, by `compared` less. Its own
+    cover is `least_cover` unless the two are `alike`. Nothing of that is asked of one that answers by log-odds of
+    `read` and is `near` by its similarity, or by its own cover of `near_cover`. Further passages are taken until it is
+    `sure` that the answer is among them, or `sure_of_place` where each of several places has a line, as far as they are
+    themselves `likely` to hold it.
     """
 
     cover_weight: float = 1.1

@@ -111,14 +111,14 @@ _SORTS_OF_BODY = tuple(
 
 
 @cache
-def _asked(question: str) -> str:
+def asked_in(question: str) -> str:
     """A question as the patterns read it."""
     return fold(question).lower()
 
 
 def compares(query: Query) -> bool:
     """Whether the same is asked of each of several places."""
-    return query.kind == "comparison" or bool(_ASKS_OF_EACH.search(_asked(query.text)))
+    return query.kind == "comparison" or bool(_ASKS_OF_EACH.search(asked_in(query.text)))
 
 
 def fits(query: Query, text: str, around: str = "") -> bool:
@@ -126,7 +126,7 @@ def fits(query: Query, text: str, around: str = "") -> bool:
 
     :param around: what else tells what the text is about: the head of its table.
     """
-    asked = _asked(query.text)
+    asked = asked_in(query.text)
     folded = fold(f"{around} {text}").lower()
     if _ASKS_WHY.search(asked) and not _TELLS_WHY.search(folded):
         return False
@@ -187,7 +187,7 @@ def denies(text: str) -> bool:
 
 def is_aside(query: Query, text: str) -> bool:
     """Whether the text speaks of itself and its sources, and the question does not."""
-    return bool(_ASIDE.search(fold(text))) and not _ASKS_OF_TEXT.search(_asked(query.text))
+    return bool(_ASIDE.search(fold(text))) and not _ASKS_OF_TEXT.search(asked_in(query.text))
 
 
 def numbers_of_items(query: Query) -> frozenset[int]:

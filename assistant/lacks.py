@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from functools import cache
 
+from assistant.fit import asked_in
 from corpus.script import fold
 from corpus.terms import NO_THINGS, term_base
 from index.analyze import terms
@@ -37,11 +38,6 @@ _COUNTED_BEFORE = re.compile(
 )
 
 
-@cache
-def _folded(question: str) -> str:
-    return fold(question).lower()
-
-
 def lacks_acronym(query: Query, text: str) -> bool:
     """Whether the question names something by an acronym (GDP) that the text has in none of its forms."""
     acronyms = (concept for concept in query.concepts if _ACRONYM.fullmatch(concept.words))
@@ -60,11 +56,11 @@ def lacks_counted(query: Query, text: str, around: str = "") -> bool:
     named = [concept for concept in query.concepts if fold(concept.words).lower() in counted] if counted else []
     heads = [concept for concept in named if concept.words.isascii() or _is_thing(concept)][-1:]
     endings = {ending for concept in heads for ending in _endings(concept)}
-    if not named and _COUNTS_PEOPLE.search(_folded(query.text)):
+    if not named and _COUNTS_PEOPLE.search(asked_in(query.text)):
         return not _PEOPLE.search(fold(text))
     if not heads or not endings.isdisjoint(terms(around)):
         return False
-    if not _COUNTS_THINGS.search(_folded(query.text)):
+    if not _COUNTS_THINGS.search(asked_in(query.text)):
         return endings.isdisjoint(terms(text))
     return not any(_has_count(clause) and not endings.isdisjoint(terms(clause)) for clause in _CLAUSES.split(text))
 
@@ -91,7 +87,7 @@ def _endings(concept: Concept) -> set[str]:
 @cache
 def _counted(question: str) -> str:
     """The words for what a question wants counted; empty if it counts nothing, or that cannot be told."""
-    asked = _folded(question)
+    asked = asked_in(question)
     found = [
         match.group(1)
         for pattern in (_COUNTED_EN, _COUNTED_AFTER, _COUNTED_BEFORE)

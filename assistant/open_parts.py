@@ -7,7 +7,7 @@ from assistant.editions import same_language
 from assistant.evidence import Evidence
 from assistant.fit import fits
 from assistant.passages import Passage
-from assistant.topics import Topic, topics
+from assistant.topics import topics
 from index.match import is_of_other_year
 from index.query import Query
 
@@ -25,8 +25,8 @@ def is_open(query: Query, told: Sequence[Passage]) -> bool:
 
 
 def is_about(query: Query, passages: Sequence[Passage]) -> bool:
-    """Whether passages name one of the terms that a question for a figure is about; True when it is about none."""
-    return any(_are_about(query, passages)) if passages else query.kind != "figure" or not _terms(query)
+    """Whether one of the passages names a term that a question for a figure is about, or there is none to name."""
+    return any(_are_about(query, passages))
 
 
 def about(query: Query, judged: Sequence[Evidence]) -> list[Evidence]:
@@ -36,13 +36,9 @@ def about(query: Query, judged: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _are_about(query: Query, passages: Sequence[Passage]) -> list[bool]:
-    asked = _terms(query) if query.kind == "figure" else []
+    asked = [topic for topic in topics(query) if topic.is_term] if query.kind == "figure" else []
     around = (f"{passage.document.title} {passage.context} {passage.text}" for passage in passages)
     return [not asked or any(not topic.is_missing(text) for topic in asked) for text in around]
-
-
-def _terms(query: Query) -> list[Topic]:
-    return [topic for topic in topics(query) if topic.is_term]
 
 
 def _may_answer(query: Query, passage: Passage) -> bool:

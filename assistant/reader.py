@@ -99,20 +99,11 @@ def read(
 
 def answers(judged: Sequence[tuple[Part, Sequence[Evidence]]], limits: Limits) -> list[Finding]:
     """The findings for all that a question holds, from the evidence judged for each part of it."""
-    parts = [_about(part, find(part, evidence, limits)) for part, evidence in judged]
+    parts = [find(part, evidence, limits) for part, evidence in judged]
     findings = combined(parts)
     told = [passage for finding in findings for passage in finding.passages]
     left = [part.query for (part, _), own in zip(judged, parts, strict=True) if told and not own]
     return [*findings, *(Finding(None, (), query.text) for query in left if is_open(query, told))]
-
-
-def _about(part: Part, findings: list[Finding]) -> list[Finding]:
-    """The findings, if they are about what the part asks for: its place, year and document are not enough.
-
-    A place that is compared has been asked that already, and keeps its row.
-    """
-    told = [passage for finding in findings for passage in finding.passages]
-    return findings if part.place is not None or is_about(part.query, told) else []
 
 
 def judged_for(query: Query, found: Sequence[Passage], encoder: Encoder) -> list[Evidence]:

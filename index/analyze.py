@@ -51,7 +51,7 @@ def _stem(word: str) -> str:
 
 
 def function_words(text: str) -> list[tuple[int, int]]:
-    """Where Chinese words stand that only hold a sentence together: pronouns, adverbs, particles, measures."""
+    """Where Chinese words stand that only hold a sentence together: pronouns, measures, prepositions, particles."""
     spans = []
     for match in _HAN.finditer(text):
         at = match.start()

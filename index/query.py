@@ -200,7 +200,8 @@ def _concepts(text: str) -> tuple[Concept, ...]:
     concepts += [Concept(acronym, ((acronym.lower(),),)) for acronym in dict.fromkeys(acronyms)]
     rest = blanked(rest, [(date.start, date.end) for date in find_quantities(rest) if date.kind in {"date", "year"}])
     rest = _ACRONYM.sub(" ", YEAR.sub(" ", rest))
-    rest = blanked(rest, function_words(fold(rest))) if len(fold(rest)) == len(rest) else rest
+    folded = fold(rest)
+    rest = blanked(rest, function_words(folded)) if len(folded) == len(rest) else rest
     concepts += [Concept(term, ((term,),), dictionary().others(term)) for term in content_terms(rest)]
     return tuple(concept for concept in concepts if concept.forms)
 
